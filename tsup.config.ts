@@ -1,0 +1,35 @@
+import { defineConfig, type Options } from 'tsup';
+
+const shared: Options = {
+  format: ['esm'],
+  target: 'node22',
+  dts: true,
+  clean: true,
+  sourcemap: true,
+  splitting: true,
+};
+
+export default defineConfig([
+  {
+    ...shared,
+    name: 'sdk',
+    entry: { index: 'sdk/src/index.ts', node: 'sdk/src/node.ts' },
+    outDir: 'sdk/dist',
+    target: 'es2022',
+    platform: 'neutral',
+    external: [/^node:/, 'openapi-fetch', 'oauth4webapi'],
+    onSuccess: 'cp openapi/generated/bank.json sdk/dist/openapi.json',
+  },
+  {
+    ...shared,
+    name: 'sandbox',
+    entry: { index: 'sandbox/src/index.ts', cli: 'sandbox/src/cli/main.ts' },
+    outDir: 'sandbox/dist',
+    platform: 'node',
+    loader: { '.css': 'text' },
+    esbuildOptions: (options) => {
+      options.jsx = 'automatic';
+      options.jsxImportSource = 'preact';
+    },
+  },
+]);
