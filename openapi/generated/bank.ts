@@ -446,6 +446,8 @@ export interface components {
             options?: components["schemas"]["ScreenOption"][];
             /** @description What is expected, e.g. 半角数字4桁. */
             hint?: string;
+            /** @description What was filled in before a refusal. Never a password or a PIN. */
+            value?: string | boolean | string[];
         };
         /**
          * @description A table of rows. Where `select` is set, rows whose `selectable` is true can be ticked: `values[select]` takes an array of
@@ -464,6 +466,8 @@ export interface components {
                 id: string;
                 /** @description Whether it can be ticked. */
                 selectable: boolean;
+                /** @description Whether it was ticked before a refusal. */
+                selected?: boolean;
                 /** @description A text for each column. */
                 cells: string[];
             }[];

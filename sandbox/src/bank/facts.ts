@@ -1,0 +1,65 @@
+import type { CertificateFacts } from './certificate.ts';
+import type { InquiryPinFacts } from './inquiry-pin.ts';
+import type { LoginMethod } from './profile.ts';
+import type { Service } from './service.ts';
+
+/** A vendor's registered app (API連携先). */
+export interface ClientFacts {
+  readonly clientId: string;
+  /** API連携先サービス名. */
+  readonly name: string;
+  /** 提供会社名. */
+  readonly companyName: string;
+  readonly services: readonly Service[];
+  /** The registration fixes the services: the service selection is not shown. */
+  readonly skipServiceSelection: boolean;
+}
+
+/** An operator of a contracting company, who holds a login. */
+export interface CustomerFacts {
+  readonly loginId: string;
+  readonly loginPassword: string;
+  readonly loginMethod: LoginMethod;
+  readonly loginFailures: number;
+  readonly locked: boolean;
+}
+
+/** An account of the contracting company. */
+export interface AccountFacts extends InquiryPinFacts {
+  readonly accountId: string;
+  readonly branchCode: string;
+  readonly branchName: string;
+  readonly accountType: AccountType;
+  readonly accountNumber: string;
+  /** 口座メモ. */
+  readonly memo: string | null;
+  /** Whether this operator may inquire into it. */
+  readonly inquiryPermitted: boolean;
+}
+
+/** 預金種目. */
+export type AccountType = '1' | '2' | '4' | '9';
+
+/** 預金種目 in words. */
+export const accountTypeNames: Readonly<Record<AccountType, string>> = {
+  '1': '普通',
+  '2': '当座',
+  '4': '貯蓄',
+  '9': 'その他',
+};
+
+/** The account as the screens name it, e.g. `インターネット支店 (001) 普通 2000002`. */
+export function accountLabel(account: Pick<AccountFacts, 'branchCode' | 'branchName' | 'accountType' | 'accountNumber'>): string {
+  return `${account.branchName} (${account.branchCode}) ${accountTypeNames[account.accountType]} ${account.accountNumber}`;
+}
+
+/** All that a decision about a linkage looks at, besides the linkage, the action and the time. */
+export interface Facts {
+  readonly client: ClientFacts;
+  /** The customer who is logged in, or whose login ID was typed, or whom the certificate names. */
+  readonly customer?: CustomerFacts;
+  /** The accounts of that customer's company. */
+  readonly accounts: readonly AccountFacts[];
+  /** The certificate just presented, or the one that the linkage is bound to. */
+  readonly certificate?: CertificateFacts;
+}

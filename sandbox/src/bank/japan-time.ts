@@ -1,0 +1,37 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** The zone of every date at a Japanese bank. */
+export const JAPAN = 'Asia/Tokyo';
+
+const zoned = (instant: number): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(JAPAN);
+
+/**
+ * The date in Japan at an instant.
+ *
+ * @param instant - epoch milliseconds, world time
+ * @returns `YYYY-MM-DD`
+ */
+export function japanDate(instant: number): string {
+  return zoned(instant).toPlainDate().toString();
+}
+
+/**
+ * An instant as RFC 3339 with Japan's offset, to the second.
+ *
+ * @param instant - epoch milliseconds, world time
+ * @returns for example `2026-11-20T09:00:00+09:00`
+ */
+export function japanTimestamp(instant: number): string {
+  return zoned(instant).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+}
+
+/**
+ * A date some days later (or earlier).
+ *
+ * @param date - `YYYY-MM-DD`
+ * @param days - whole days, negative for earlier
+ */
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}

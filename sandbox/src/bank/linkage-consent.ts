@@ -1,0 +1,51 @@
+import { inquiryPinState } from './inquiry-pin.ts';
+import { type Context, type Effect, isTicked, proceed, refused, shownAccounts, type Transition } from './linkage-state.ts';
+import { refusal } from './refusal.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Accounts entered in this linkage whose registration was dropped at the end of the day. */
+function lapsed({ facts, linkage, now }: Context): boolean {
+  return facts.accounts.some(
+    (account) =>
+      linkage.enteredAccounts.includes(account.accountId) && inquiryPinState(account, now) === 'unregistered',
+  );
+}
+
+function allow(context: Context): ReturnType<Transition> {
+  const { facts, linkage, newGrantId, now, profile } = context;
+  const effective: Effect[] = shownAccounts(facts)
+    .filter((account) => inquiryPinState(account, now) === 'pending')
+    .map(({ accountId }) => ({ kind: 'inquiry-pin-registered', accountId }));
+  return proceed({ ...linkage, outcome: { kind: 'consented', grantId: newGrantId } }, [
+    ...effective,
+    {
+      kind: 'consent-given',
+      consent: {
+        grantId: newGrantId,
+        clientId: facts.client.clientId,
+        loginId: linkage.loginId as string,
+        services: linkage.services ?? linkage.offered,
+        grantedAt: now,
+        expiresAt: now + profile.settings.consentDays * DAY,
+      },
+    },
+  ]);
+}
+
+/** 手順5: 許可 with the tick, or 拒否. */
+export const consent: Readonly<Record<string, Transition>> = {
+  allow: (context) => {
+    if (lapsed(context)) {
+      return {
+        linkage: { ...context.linkage, screen: 'inquiry-pin-registration', enteredAccounts: [] },
+        effects: [],
+        errors: [refusal('pending_registration_lapsed')],
+      };
+    }
+    return isTicked(context.values, 'continueAuthorization')
+      ? allow(context)
+      : refused(context, refusal('consent_tick_required', 'continueAuthorization'));
+  },
+  deny: ({ linkage }) => proceed({ ...linkage, outcome: { kind: 'denied' } }),
+};

@@ -1,0 +1,92 @@
+import { type AccountFacts, accountLabel } from './facts.ts';
+import { inquiryPinState, isInquiryPin } from './inquiry-pin.ts';
+import {
+  advance,
+  type Context,
+  type Decision,
+  type Effect,
+  ended,
+  isRegistrable,
+  proceed,
+  refused,
+  shownAccounts,
+  ticked,
+  type Transition,
+  typed,
+} from './linkage-state.ts';
+import { secretsMatch } from './login.ts';
+import { type Refusal, refusal } from './refusal.ts';
+
+type Registrable = { readonly accounts: readonly AccountFacts[]; readonly errors: readonly Refusal[] };
+
+function selectedAccounts({ facts, values, now }: Context): Registrable {
+  const ids = ticked(values, 'accounts');
+  const accounts = facts.accounts.filter((account) => ids.includes(account.accountId) && isRegistrable(account, now));
+  if (ids.length === 0) return { accounts, errors: [refusal('accounts_required', 'accounts')] };
+  if (accounts.length < ids.length) return { accounts, errors: [refusal('account_not_registrable', 'accounts')] };
+  return { accounts, errors: [] };
+}
+
+function malformedPin(pin: string): readonly Refusal[] {
+  if (pin === '') return [refusal('inquiry_pin_required', 'inquiryPin')];
+  return isInquiryPin(pin) ? [] : [refusal('inquiry_pin_malformed', 'inquiryPin')];
+}
+
+/** Counts the wrong PINs. Registers nothing, not even the accounts whose PIN was right. */
+function wrongPin(context: Context, wrong: readonly AccountFacts[]): Decision {
+  const { facts, linkage, profile, now } = context;
+  const limit = profile.settings.wrongInquiryPinsBeforeLock;
+  const counts = wrong.map((account) => {
+    const failures = account.pinFailures + 1;
+    return { account, failures, locked: failures >= limit };
+  });
+  const effects: Effect[] = counts.map(({ account, failures, locked }) => ({
+    kind: 'inquiry-pin-counted',
+    accountId: account.accountId,
+    failures,
+    locked,
+  }));
+  const errors = counts.map(({ account, locked }) =>
+    refusal(locked ? 'inquiry_pin_locked' : 'inquiry_pin_refused', 'inquiryPin', accountLabel(account)),
+  );
+  const lockedNow = counts.filter(({ locked }) => locked).map(({ account }) => account.accountId);
+  const left = facts.accounts.some(
+    (account) => isRegistrable(account, now) && !lockedNow.includes(account.accountId),
+  );
+  if (left) return { linkage, effects, errors };
+  const linkable = shownAccounts(facts).some((account) => inquiryPinState(account, now) !== 'unregistered');
+  return linkable
+    ? { linkage: { ...linkage, screen: 'inquiry-pin-registration-result' }, effects, errors }
+    : { linkage: ended(linkage, 'no_account_to_link'), effects, errors };
+}
+
+/** 手順3: inquiry PINs of the accounts in 未登録. */
+export const inquiryPinRegistration: Readonly<Record<string, Transition>> = {
+  register: (context) => {
+    const { linkage, values, now } = context;
+    const pin = typed(values, 'inquiryPin');
+    const { accounts, errors } = selectedAccounts(context);
+    const mistakes = [...errors, ...malformedPin(pin)];
+    if (mistakes.length > 0) return refused(context, ...mistakes);
+    const wrong = accounts.filter((account) => !secretsMatch(account.inquiryPin, pin));
+    if (wrong.length > 0) return wrongPin(context, wrong);
+    const accountIds = accounts.map((account) => account.accountId);
+    return proceed(
+      {
+        ...linkage,
+        screen: 'inquiry-pin-registration-result',
+        enteredAccounts: [...linkage.enteredAccounts, ...accountIds],
+      },
+      accountIds.map((accountId) => ({ kind: 'inquiry-pin-pending', accountId, at: now })),
+    );
+  },
+};
+
+/** 手順4: イ. 確認 goes on, ロ. 照会用暗証番号の追加登録 goes back for more. */
+export const inquiryPinRegistrationResult: Readonly<Record<string, Transition>> = {
+  confirm: (context) => proceed(advance(context, 'inquiry-pin-registration')),
+  'register-more': (context) =>
+    context.facts.accounts.some((account) => isRegistrable(account, context.now))
+      ? proceed({ ...context.linkage, screen: 'inquiry-pin-registration' })
+      : refused(context, refusal('no_account_left')),
+};

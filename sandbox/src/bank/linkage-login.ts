@@ -1,0 +1,104 @@
+import { certificateRefusal } from './certificate.ts';
+import {
+  advance,
+  type Context,
+  type Decision,
+  isTicked,
+  type Linkage,
+  proceed,
+  refused,
+  type Transition,
+  typed,
+} from './linkage-state.ts';
+import { judgeLogin } from './login.ts';
+import type { LoginMethod } from './profile.ts';
+import { type Refusal, type RefusalCode, refusal } from './refusal.ts';
+
+const halfWidth = /^[\x21-\x7e]{1,64}$/;
+
+function malformed(field: string, text: string, missing: RefusalCode, wrong: RefusalCode): readonly Refusal[] {
+  if (text === '') return [refusal(missing, field)];
+  return halfWidth.test(text) ? [] : [refusal(wrong, field)];
+}
+
+function malformedPassword(context: Context): readonly Refusal[] {
+  const password = typed(context.values, 'loginPassword');
+  return malformed('loginPassword', password, 'login_password_required', 'login_password_malformed');
+}
+
+function logIn(context: Context, method: LoginMethod, refusedAs: RefusalCode): Decision {
+  const { facts, linkage, profile, values } = context;
+  const customer = facts.customer;
+  const outcome = judgeLogin(
+    customer,
+    method,
+    typed(values, 'loginPassword'),
+    profile.settings.wrongLoginPasswordsBeforeLock,
+  );
+  if (outcome.kind === 'refused' || customer === undefined) {
+    const count = outcome.kind === 'refused' ? outcome.count : undefined;
+    const effects =
+      count && customer ? [{ kind: 'login-counted', loginId: customer.loginId, ...count } as const] : [];
+    return { ...refused(context, refusal(refusedAs)), effects };
+  }
+  const { loginId } = customer;
+  // Where the registration fixes the services, they are what the vendor asked for.
+  const loggedIn: Linkage = { ...linkage, loginId, services: linkage.offered };
+  return proceed(advance({ ...context, linkage: loggedIn }), [
+    { kind: 'login-counted', loginId, failures: 0, locked: false },
+  ]);
+}
+
+/** 手順1-1 ① and 手順1-2 ①: the certificate button, or login ID and password. */
+export const entry: Readonly<Record<string, Transition>> = {
+  'certificate-login': ({ linkage }) => proceed({ ...linkage, screen: 'certificate-selection' }),
+  login: (context) => {
+    const loginId = typed(context.values, 'loginId');
+    const errors = [
+      ...malformed('loginId', loginId, 'login_id_required', 'login_id_malformed'),
+      ...malformedPassword(context),
+    ];
+    return errors.length > 0 ? refused(context, ...errors) : logIn(context, 'password', 'login_refused');
+  },
+};
+
+function presented(context: Context): Decision {
+  const { facts, linkage, profile, now } = context;
+  const refusedFor = certificateRefusal(facts.certificate, profile.id, now)?.code;
+  if (refusedFor !== undefined) return proceed({ ...linkage, screen: 'certificate-refused', refusedFor });
+  return proceed({ ...linkage, screen: 'certificate-password', certificateId: facts.certificate?.id as string });
+}
+
+/**
+ * クライアント認証ウィンドウ. `select` is the sandbox's own window, `present` a real TLS handshake; either way the facts hold
+ * the certificate.
+ */
+export const certificateSelection: Readonly<Record<string, Transition>> = {
+  select: (context) =>
+    typed(context.values, 'certificate') === ''
+      ? refused(context, refusal('certificate_required', 'certificate'))
+      : presented(context),
+  present: (context) =>
+    isTicked(context.values, 'certificatePresented')
+      ? presented(context)
+      : proceed({ ...context.linkage, screen: 'certificate-refused', refusedFor: 'certificate_not_presented' }),
+  retry: ({ linkage }) => proceed(linkage),
+  cancel: ({ linkage }) => proceed({ ...linkage, screen: 'entry' }),
+};
+
+/** The certificate cannot be used: the one way is back to the entry. */
+export const certificateRefused: Readonly<Record<string, Transition>> = {
+  back: ({ linkage: { refusedFor: _, ...linkage } }) => proceed({ ...linkage, screen: 'entry' }),
+};
+
+/** 手順1-1 ②: the login password of the certificate's holder. */
+export const certificatePassword: Readonly<Record<string, Transition>> = {
+  login: (context) => {
+    const { facts, linkage, profile, now } = context;
+    // The world may have moved since the certificate was presented: it can have expired or been revoked.
+    const refusedFor = certificateRefusal(facts.certificate, profile.id, now)?.code;
+    if (refusedFor !== undefined) return proceed({ ...linkage, screen: 'certificate-refused', refusedFor });
+    const errors = malformedPassword(context);
+    return errors.length > 0 ? refused(context, ...errors) : logIn(context, 'certificate', 'login_password_refused');
+  },
+};

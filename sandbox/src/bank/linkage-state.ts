@@ -1,0 +1,145 @@
+import type { AccountFacts, Facts } from './facts.ts';
+import { inquiryPinState } from './inquiry-pin.ts';
+import type { BankProfile, LinkageStep } from './profile.ts';
+import type { Refusal, RefusalCode } from './refusal.ts';
+import type { Service } from './service.ts';
+
+/** Every screen that a linkage can show. */
+export type ScreenId =
+  | 'entry'
+  | 'certificate-selection'
+  | 'certificate-password'
+  | 'certificate-refused'
+  | LinkageStep
+  | 'inquiry-pin-registration-result'
+  | 'ended';
+
+/** How a linkage left the bank. */
+export type Outcome = { readonly kind: 'consented'; readonly grantId: string } | { readonly kind: 'denied' };
+
+/** A linkage in progress: all that is remembered between two screens. */
+export interface Linkage {
+  readonly screen: ScreenId;
+  /** The services that the vendor asks for and may have, and the bank offers. */
+  readonly offered: readonly Service[];
+  /** The certificate that was presented and accepted. */
+  readonly certificateId?: string;
+  /** Who is logged in. */
+  readonly loginId?: string;
+  /** 認可対象, once selected. */
+  readonly services?: readonly Service[];
+  /** Accounts whose inquiry PIN was entered in this linkage. */
+  readonly enteredAccounts: readonly string[];
+  /** Why the linkage shows a screen of refusal. */
+  readonly refusedFor?: RefusalCode;
+  /** Last key pressed; world time, epoch milliseconds. */
+  readonly touchedAt: number;
+  readonly outcome?: Outcome;
+}
+
+/** What is filled in on a screen. */
+export type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** All that a transition looks at. */
+export interface Context {
+  readonly profile: BankProfile;
+  readonly linkage: Linkage;
+  readonly facts: Facts;
+  readonly values: Values;
+  /** World time, epoch milliseconds. */
+  readonly now: number;
+  /** The id that a grant gets if this transition gives one. */
+  readonly newGrantId: string;
+}
+
+/** What must be saved, together with the linkage, in one transaction. */
+export type Effect =
+  | { readonly kind: 'login-counted'; readonly loginId: string; readonly failures: number; readonly locked: boolean }
+  | { readonly kind: 'inquiry-pin-counted'; readonly accountId: string; readonly failures: number; readonly locked: boolean }
+  | { readonly kind: 'inquiry-pin-pending'; readonly accountId: string; readonly at: number }
+  | { readonly kind: 'inquiry-pin-registered'; readonly accountId: string }
+  | { readonly kind: 'consent-given'; readonly consent: ConsentGiven };
+
+/** A consent as it is given. A second one of the same customer for the same vendor ends the first (our choice). */
+export interface ConsentGiven {
+  readonly grantId: string;
+  readonly clientId: string;
+  readonly loginId: string;
+  readonly services: readonly Service[];
+  readonly grantedAt: number;
+  readonly expiresAt: number;
+}
+
+/** The next state and its effects; with errors, the same screen again. */
+export interface Decision {
+  readonly linkage: Linkage;
+  readonly effects: readonly Effect[];
+  readonly errors: readonly Refusal[];
+}
+
+/** What a button does. */
+export type Transition = (context: Context) => Decision;
+
+/** Goes on without a refusal. */
+export function proceed(linkage: Linkage, effects: readonly Effect[] = []): Decision {
+  return { linkage, effects, errors: [] };
+}
+
+/** The same screen again, with the reasons. */
+export function refused(context: Context, ...errors: readonly Refusal[]): Decision {
+  return { linkage: context.linkage, effects: [], errors };
+}
+
+/** The linkage cannot go on; the one button left returns to the vendor. */
+export function ended(linkage: Linkage, why: RefusalCode): Linkage {
+  return { ...linkage, screen: 'ended', refusedFor: why };
+}
+
+/** A text field as it was typed; empty when it was left out. */
+export function typed(values: Values, name: string): string {
+  const value = values[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** The ticked options of a field or rows of a table. */
+export function ticked(values: Values, name: string): readonly string[] {
+  const value = values[name];
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  return Array.isArray(value) ? [...new Set<string>(value)] : [];
+}
+
+/** Whether a tick-box is ticked. */
+export function isTicked(values: Values, name: string): boolean {
+  return values[name] === true || values[name] === 'true';
+}
+
+/** The accounts that the screens show: those that the operator may inquire into. */
+export function shownAccounts(facts: Facts): readonly AccountFacts[] {
+  return facts.accounts.filter((account) => account.inquiryPermitted);
+}
+
+/** Whether an account can be ticked for registration. */
+export function isRegistrable(account: AccountFacts, now: number): boolean {
+  return account.inquiryPermitted && !account.pinLocked && inquiryPinState(account, now) === 'unregistered';
+}
+
+const applies: Readonly<Record<LinkageStep, (context: Context) => boolean>> = {
+  'service-selection': ({ facts }) => !facts.client.skipServiceSelection,
+  'inquiry-pin-registration': ({ facts, now }) => facts.accounts.some((account) => isRegistrable(account, now)),
+  consent: () => true,
+};
+
+/**
+ * The next screen: the next step of the profile that applies. A linkage without any account ends before the consent.
+ *
+ * @param context - with the linkage as it is after the present step
+ * @param after - the step just done; none after the login
+ */
+export function advance(context: Context, after?: LinkageStep): Linkage {
+  const { profile, facts, linkage, now } = context;
+  const rest = profile.steps.slice(after === undefined ? 0 : profile.steps.indexOf(after) + 1);
+  const step = rest.find((candidate) => applies[candidate](context)) ?? 'consent';
+  const linkable = shownAccounts(facts).some((account) => inquiryPinState(account, now) !== 'unregistered');
+  if (step === 'consent' && !linkable) return ended(linkage, 'no_account_to_link');
+  return { ...linkage, screen: step };
+}

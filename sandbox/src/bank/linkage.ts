@@ -1,0 +1,82 @@
+import type { Facts } from './facts.ts';
+import { certificatePassword, certificateRefused, certificateSelection, entry } from './linkage-login.ts';
+import { consent } from './linkage-consent.ts';
+import { inquiryPinRegistration, inquiryPinRegistrationResult } from './linkage-inquiry-pin.ts';
+import { serviceSelection } from './linkage-services.ts';
+import { ended, refused, type Context, type Decision, type Linkage, type ScreenId, type Transition } from './linkage-state.ts';
+import type { BankProfile } from './profile.ts';
+import { refusal } from './refusal.ts';
+import type { Service } from './service.ts';
+
+/** A button pressed: which, on which screen, with what filled in. */
+export interface Submission {
+  readonly action: string;
+  /** The screen that the customer saw, where he says so. */
+  readonly screen?: string;
+  readonly values: Context['values'];
+}
+
+/**
+ * The whole linkage as one table: what each button of each screen does. The screens and their order are seed 000,
+ * 手順1 to 手順5.
+ */
+export const transitions: Readonly<Record<ScreenId, Readonly<Record<string, Transition>>>> = {
+  entry,
+  'certificate-selection': certificateSelection,
+  'certificate-password': certificatePassword,
+  'certificate-refused': certificateRefused,
+  'service-selection': serviceSelection,
+  'inquiry-pin-registration': inquiryPinRegistration,
+  'inquiry-pin-registration-result': inquiryPinRegistrationResult,
+  consent,
+  ended: { return: ({ linkage }) => ({ linkage: { ...linkage, outcome: { kind: 'denied' } }, effects: [], errors: [] }) },
+};
+
+/**
+ * A linkage as it begins, when the vendor's redirect arrives.
+ *
+ * @param requested - the services that the vendor asks for
+ * @param facts - what is known of the vendor
+ * @param profile - the bank
+ * @param now - world time, epoch milliseconds
+ */
+export function beginLinkage(
+  requested: readonly Service[],
+  facts: Pick<Facts, 'client'>,
+  profile: BankProfile,
+  now: number,
+): Linkage {
+  const offered = profile.services.filter((service) => requested.includes(service) && facts.client.services.includes(service));
+  return { screen: 'entry', offered, enteredAccounts: [], touchedAt: now };
+}
+
+/**
+ * The linkage as it stands at a time: ended when nobody touched it for too long.
+ *
+ * @param linkage - as it was saved
+ * @param profile - the bank
+ * @param now - world time, epoch milliseconds
+ */
+export function currentLinkage(linkage: Linkage, profile: BankProfile, now: number): Linkage {
+  const idle = now - linkage.touchedAt > profile.settings.screenIdleSeconds * 1000;
+  const open = linkage.outcome === undefined && linkage.screen !== 'ended';
+  return idle && open ? ended(linkage, 'timed_out') : linkage;
+}
+
+/**
+ * What a button does: the next state and its effects, or the same screen with the refusals.
+ *
+ * @param context - bank, linkage, facts, what was filled in, the time and the id for a new grant
+ * @param submission - the button
+ */
+export function press(context: Context, submission: Submission): Decision {
+  const { linkage } = context;
+  if (submission.screen !== undefined && submission.screen !== linkage.screen) {
+    return refused(context, refusal('stale_screen'));
+  }
+  const actions = transitions[linkage.screen];
+  const transition = Object.hasOwn(actions, submission.action) ? actions[submission.action] : undefined;
+  if (transition === undefined) return refused(context, refusal('unknown_action'));
+  const decision = transition(context);
+  return { ...decision, linkage: { ...decision.linkage, touchedAt: context.now } };
+}

@@ -1,0 +1,69 @@
+/** Why the bank refused; each code has one text, which names the next step. */
+export type RefusalCode = keyof typeof messages;
+
+/** A refusal, as a screen shows it. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** What the customer reads. */
+  readonly message: string;
+  /** The field it is about; none for the screen as a whole. */
+  readonly field?: string;
+}
+
+const messages = {
+  login_id_required: 'ログインIDを入力してください。',
+  login_id_malformed: 'ログインIDは半角英数字で入力してください。全角文字は使用できません。',
+  login_password_required: 'ログインパスワードを入力してください。',
+  login_password_malformed: 'ログインパスワードは半角英数字・記号64文字以内で入力してください。全角文字は使用できません。',
+  login_refused:
+    'ログインIDまたはログインパスワードが正しくないか、ご利用を停止しています。入力内容をご確認ください。複数回誤って入力されますとご利用を停止します。停止した場合は、お取引店へお問い合わせください。',
+  login_password_refused:
+    'ログインパスワードが正しくないか、ご利用を停止しています。入力内容をご確認ください。複数回誤って入力されますとご利用を停止します。停止した場合は、お取引店へお問い合わせください。',
+  certificate_required: '電子証明書を選択してください。',
+  certificate_not_presented:
+    '電子証明書が提示されませんでした。電子証明書をブラウザーに取り込み、ブラウザーを再起動してから、もう一度「電子証明書ログイン」ボタンを押してください。',
+  certificate_unknown:
+    'この電子証明書は当組合が発行したものではありません。当組合のインターネットバンキングで使用している電子証明書を選択してください。',
+  certificate_of_another_bank:
+    'この電子証明書は他の金融機関のものです。当組合のインターネットバンキングで使用している電子証明書を選択してください。',
+  certificate_not_yet_valid:
+    'この電子証明書は有効期間の開始前です。有効期間をご確認のうえ、有効な電子証明書を選択してください。',
+  certificate_expired:
+    'この電子証明書は有効期限が切れています。更新後の電子証明書を選択してください。更新がお済みでない場合は、お取引店へお問い合わせください。',
+  certificate_revoked:
+    'この電子証明書は失効しています。再発行された電子証明書を選択してください。お心当たりのない場合は、お取引店へお問い合わせください。',
+  services_required: '利用する業務を1つ以上選択してください。',
+  services_unknown: '選択された業務はご利用いただけません。画面に表示されている業務から選択してください。',
+  accounts_required: '照会用暗証番号を登録する口座を選択してください。',
+  account_not_registrable:
+    '選択された口座は登録できません。他のご利用者様が登録済みの可能性があります。最新の登録状況をご確認ください。',
+  inquiry_pin_required: '照会用暗証番号を入力してください。',
+  inquiry_pin_malformed: '照会用暗証番号は半角数字4桁で入力してください。全角数字は使用できません。',
+  inquiry_pin_refused:
+    '照会用暗証番号が正しくありません。当組合へ届け出ている照会用暗証番号を入力してください。複数回誤って入力されますと、その口座の登録を停止します。',
+  inquiry_pin_locked:
+    '誤った照会用暗証番号が複数回入力されたため、この口座の登録を停止しました。お取引店へお問い合わせください。',
+  no_account_left: '追加で登録できる口座はありません。「確認」ボタンを押してください。',
+  no_account_to_link: '連携できる口座がありません。お取引店へお問い合わせください。',
+  pending_registration_lapsed:
+    '日付が変わったため、照会用暗証番号の登録は無効となりました。もう一度登録してください。',
+  consent_tick_required:
+    'アクセスを許可する場合は「認可手続きを継続する」をチェックしてから「許可」ボタンを押してください。',
+  stale_screen: '別の画面で操作が進んでいます。現在の画面を表示しましたので、この画面から続けてください。',
+  unknown_action: 'この画面では行えない操作です。画面に表示されているボタンから選択してください。',
+  timed_out:
+    '一定時間操作がなかったため、手続きを終了しました。連携先の画面から、もう一度はじめからお手続きください。',
+  finished: 'この手続きは完了しています。連携先の画面へお戻りください。',
+} as const;
+
+/**
+ * A refusal by its code.
+ *
+ * @param code - why
+ * @param field - the field it is about
+ * @param about - what it is about, put before the text (an account, say)
+ */
+export function refusal(code: RefusalCode, field?: string, about?: string): Refusal {
+  const message = about === undefined ? messages[code] : `${about}：${messages[code]}`;
+  return field === undefined ? { code, message } : { code, message, field };
+}

@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { certificatesCommand } from './certificates.ts';
+import { clockCommand } from './clock.ts';
+import { customersCommand } from './customers.ts';
+import { otpCommand } from './otp.ts';
+import { resetCommand } from './reset.ts';
+import { startCommand } from './start.ts';
+
+/** The exit code of every mistake that the user can mend. */
+export const EXIT_MISTAKE = 1;
+
+function program(): Command {
+  return new Command('sandbox')
+    .description('A bank on your machine, to link accounts against')
+    .version(packageJson.version)
+    .showHelpAfterError('Run with --help to see the options.')
+    .exitOverride()
+    .addCommand(startCommand())
+    .addCommand(customersCommand())
+    .addCommand(certificatesCommand())
+    .addCommand(otpCommand())
+    .addCommand(clockCommand())
+    .addCommand(resetCommand());
+}
+
+const expected = new Set(['ListenError', 'StoreError', 'WorldFileError', 'CommandError', 'RangeError']);
+
+/** Runs a command line. A mistake is one clear message on standard error and an exit code other than 0. */
+export async function run(argv: readonly string[]): Promise<void> {
+  const command = program();
+  for (const sub of command.commands) sub.copyInheritedSettings(command);
+  for (const sub of command.commands.flatMap((one) => one.commands)) sub.copyInheritedSettings(command);
+  try {
+    await command.parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : EXIT_MISTAKE;
+      return;
+    }
+    const { name, message } = error as Error;
+    console.error(expected.has(name) ? `sandbox: ${message}` : error);
+    process.exitCode = EXIT_MISTAKE;
+  }
+}

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { components } from '../../../openapi/generated/sandbox.ts';
+import { type Sandbox, startSandbox } from '../fronts/sandbox.ts';
+import type { CertificateLogin } from '../http/bank.ts';
+import { routes } from '../http/routes.ts';
+import { parseWorldFile } from '../world/world-file.ts';
+import type { World } from '../world/world-schema.ts';
+import { CommandError, callControl } from './control-client.ts';
+import { customersTable } from './customers.ts';
+import { table } from './table.ts';
+
+interface StartOptions {
+  readonly port: number;
+  readonly tlsPort: number;
+  readonly host?: string;
+  readonly data?: string;
+  readonly world?: string;
+  readonly certificateLogin: CertificateLogin;
+  readonly redirectUri: readonly string[];
+  readonly json?: boolean;
+}
+
+function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError('expected a number from 0 to 65535 (0 for a free port).');
+}
+
+function redirectUri(text: string, earlier: readonly string[]): readonly string[] {
+  const url = URL.parse(text);
+  if (url === null || url.hash !== '') throw new InvalidArgumentError('expected an absolute URI without a fragment.');
+  return [...earlier, text];
+}
+
+function readWorld(file: string): World {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CommandError(`--world ${file} cannot be read (${(error as NodeJS.ErrnoException).code}); check the path`);
+  }
+  return parseWorldFile(text, file);
+}
+
+type Banks = { banks: components['schemas']['Bank'][] };
+type Customers = { customers: components['schemas']['Customer'][] };
+
+async function describe(sandbox: Sandbox): Promise<{ info: Record<string, unknown>; text: string }> {
+  const { origin, tlsOrigin, controlToken } = sandbox;
+  const connection = { url: origin, ...(controlToken ? { token: controlToken } : {}) };
+  const { banks } = await callControl<Banks>(connection, 'GET', routes.control.banks);
+  const { customers } = await callControl<Customers>(connection, 'GET', routes.control.customers);
+  const openApi = { bank: origin + routes.openApi.bank, sandbox: origin + routes.openApi.sandbox };
+  const info = { origin, tlsOrigin, controlToken, console: `${origin}/`, openApi, banks, customers };
+  const text = [
+    table(['BANK', 'ISSUER', 'NAME'], banks.map(({ bank, issuer, name }) => [bank, issuer, name])),
+    customersTable(customers),
+    [
+      `Console      ${origin}/`,
+      `OpenAPI      ${openApi.bank}  ${openApi.sandbox}`,
+      `Control API  ${origin}${routes.controlBase}`,
+      `TLS          ${tlsOrigin} (client certificates)`,
+      ...(controlToken ? [`Token        ${controlToken} (the control API wants it)`] : []),
+    ].join('\n'),
+  ].join('\n\n');
+  return { info, text };
+}
+
+function closeOnSignal(sandbox: Sandbox): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
+  }
+}
+
+/** `sandbox start` */
+export function startCommand(): Command {
+  return new Command('start')
+    .description('start the banks on this machine')
+    .option('--port <number>', 'HTTP port, 0 for a free one', port, 4400)
+    .option('--tls-port <number>', 'TLS port for client certificates, 0 for a free one', port, 4443)
+    .option('--host <address>', 'address to listen on (default: loopback only)')
+    .option('--data <dir>', 'keep the world in this directory (default: in memory)')
+    .option('--world <file>', 'world file, YAML or JSON (default: the default world)')
+    .addOption(
+      new Option('--certificate-login <way>', 'a page that plays the certificate window, or real TLS client certificates')
+        .choices(['picker', 'tls'])
+        .default('picker'),
+    )
+    .option('--redirect-uri <uri>', "a further redirect URI of the world's apps; may be repeated", redirectUri, [])
+    .option('--json', 'print what was started as one line of JSON')
+    .action(async ({ world, redirectUri: redirectUris, json, ...options }: StartOptions) => {
+      const sandbox = await startSandbox({ ...options, redirectUris, ...(world ? { world: readWorld(world) } : {}) });
+      closeOnSignal(sandbox);
+      const { info, text } = await describe(sandbox);
+      console.log(json ? JSON.stringify(info) : `${text}\n\nSandbox ready at ${sandbox.origin}`);
+    });
+}

@@ -1,0 +1,71 @@
+import type { RequestHandler } from 'express';
+import { certificateState } from '../bank/certificate.ts';
+import { japanTimestamp } from '../bank/japan-time.ts';
+import { Problem } from '../http/problem.ts';
+import { pathTo, routes } from '../http/routes.ts';
+import { findCertificate, listCertificates, type StoredCertificate } from '../store/certificates.ts';
+import type { Control } from './control.ts';
+
+/** The passphrase of every PKCS#12 file. */
+export const PKCS12_PASSPHRASE = 'sandbox';
+
+const PEM = 'application/x-pem-file';
+
+function urlOf({ origin }: Control, file: string): string {
+  return `${origin}${routes.controlBase}${pathTo(routes.control.certificate, { file })}`;
+}
+
+function present(control: Control, certificate: StoredCertificate) {
+  const { id, bank, loginId, subject, notBefore, notAfter, fingerprint } = certificate;
+  return {
+    id,
+    bank,
+    loginId,
+    subject,
+    notBefore: japanTimestamp(notBefore),
+    notAfter: japanTimestamp(notAfter),
+    state: certificateState(certificate, control.store.clock.now()),
+    fingerprint,
+    files: { p12: urlOf(control, `${id}.p12`), pem: urlOf(control, `${id}.pem`), key: urlOf(control, `${id}.key`) },
+  };
+}
+
+/** `GET /certificates` */
+export function getCertificates(control: Control): RequestHandler {
+  return async (_req, res) => {
+    const certificates = (await listCertificates(control.store.db)).map((one) => present(control, one));
+    res.json({ certificates, authority: urlOf(control, 'ca.pem'), passphrase: PKCS12_PASSPHRASE });
+  };
+}
+
+async function pkcs12({ authorities }: Control, certificate: StoredCertificate): Promise<Buffer> {
+  const { createPkcs12 } = await import('../pki/pkcs12.ts');
+  const authority = certificate.foreign ? authorities.foreign : authorities.bank;
+  const bytes = await createPkcs12({
+    certificatePem: certificate.certificatePem,
+    privateKeyPem: certificate.privateKeyPem,
+    authorityPem: authority.certificatePem,
+    friendlyName: certificate.subject,
+    passphrase: PKCS12_PASSPHRASE,
+  });
+  return Buffer.from(bytes);
+}
+
+/** `GET /certificates/{file}` */
+export function downloadCertificate(control: Control): RequestHandler<{ file: string }> {
+  return async (req, res) => {
+    const { file } = req.params;
+    const [id = '', ending] = file.split('.');
+    res.attachment(file);
+    if (file === 'ca.pem') {
+      res.type(PEM).send(control.authorities.bank.certificatePem);
+      return;
+    }
+    const certificate = await findCertificate(control.store.db, 'id', id);
+    if (certificate === undefined) {
+      throw new Problem(404, 'certificate_not_found', `there is no certificate ${id}; list them with GET /sandbox/v1/certificates`);
+    }
+    if (ending === 'p12') res.type('application/x-pkcs12').send(await pkcs12(control, certificate));
+    else res.type(PEM).send(ending === 'pem' ? certificate.certificatePem : certificate.privateKeyPem);
+  };
+}

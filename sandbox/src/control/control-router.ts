@@ -1,0 +1,62 @@
+import express, { type RequestHandler, type Router } from 'express';
+import { secretsMatch } from '../bank/login.ts';
+import { notFound, Problem, problemHandler } from '../http/problem.ts';
+import { routes } from '../http/routes.ts';
+import { downloadCertificate, getCertificates } from './certificates.ts';
+import { getClients, postClient } from './clients.ts';
+import { advanceClock, getClock, setClock } from './clock.ts';
+import type { Control } from './control.ts';
+import { getCustomers, getOneTimePassword, updateCustomer } from './customers.ts';
+import { getHealth, listBanks, reset } from './world.ts';
+
+/** Beyond loopback the control API wants the token that the start printed. */
+function requireToken(token: string | undefined): RequestHandler {
+  return (req, _res, next) => {
+    const sent = /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? '';
+    if (token === undefined || secretsMatch(sent, token)) return next();
+    const detail = 'the control API wants the token that the start printed; send it as Authorization: Bearer …';
+    throw new Problem(401, 'control_token_required', detail, { headers: { 'WWW-Authenticate': 'Bearer realm="sandbox"' } });
+  };
+}
+
+/** A foreign page can send simple requests without a preflight: those that change anything must be JSON or bare. */
+const refuseForeignPages: RequestHandler = (req, _res, next) => {
+  const site = req.headers['sec-fetch-site'];
+  if (req.method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none') {
+    throw new Problem(403, 'foreign_page', 'a page of another origin cannot use the control API; call it from a program');
+  }
+  next();
+};
+
+/**
+ * The control API.
+ *
+ * @param control - what its handlers share
+ * @param token - the bearer token that it wants, if any
+ * @param report - told of faults of ours
+ */
+export function controlRouter(
+  control: Control,
+  token: string | undefined,
+  report: (error: unknown, requestId: string) => void,
+): Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  const { control: paths } = routes;
+  const check = (operationId: string) => control.validator.request(operationId);
+  router.use(requireToken(token), refuseForeignPages, express.json({ limit: '64kb' }));
+  router.get(paths.health, check('getHealth'), getHealth(control));
+  router.get(paths.banks, check('listBanks'), listBanks(control));
+  router.get(paths.customers, check('listCustomers'), getCustomers(control));
+  router.patch(paths.customer, check('updateCustomer'), updateCustomer(control));
+  router.get(paths.oneTimePassword, check('getOneTimePassword'), getOneTimePassword(control));
+  router.get(paths.clients, check('listClients'), getClients(control));
+  router.post(paths.clients, check('registerClient'), postClient(control));
+  router.get(paths.certificates, check('listCertificates'), getCertificates(control));
+  router.get(paths.certificate, check('downloadCertificate'), downloadCertificate(control));
+  router.get(paths.clock, check('getClock'), getClock(control));
+  router.put(paths.clock, check('setClock'), setClock(control));
+  router.post(paths.advanceClock, check('advanceClock'), advanceClock(control));
+  router.post(paths.reset, check('reset'), reset(control));
+  router.use(notFound, problemHandler(report));
+  return router;
+}

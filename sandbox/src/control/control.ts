@@ -1,0 +1,18 @@
+import type { ClientMetadata } from 'oidc-provider';
+import type { BankProfile } from '../bank/profile.ts';
+import type { Validator } from '../http/validation.ts';
+import type { Authorities } from '../pki/test-certificates.ts';
+import type { WorldStore } from '../store/world-store.ts';
+
+/** What the handlers of the control API share. */
+export interface Control {
+  readonly store: WorldStore;
+  readonly authorities: Authorities;
+  readonly validator: Validator;
+  /** Scheme, host and port of the sandbox. */
+  readonly origin: string;
+  readonly issuerOf: (profile: BankProfile) => string;
+  readonly version: string;
+  /** Refuses OAuth metadata that the authorization server would refuse; throws with the reason. */
+  readonly checkClient: (metadata: ClientMetadata) => Promise<void>;
+}

@@ -1,0 +1,33 @@
+import type { RequestHandler } from 'express';
+import type { Control } from './control.ts';
+
+/** `GET /health` */
+export function getHealth({ store, version }: Control): RequestHandler {
+  return (_req, res) => {
+    res.json({ status: 'ok', version, world: store.world.name });
+  };
+}
+
+/** `GET /banks` */
+export function listBanks({ store, issuerOf }: Control): RequestHandler {
+  return (_req, res) => {
+    const banks = [...store.profiles.values()].map((profile) => ({
+      bank: profile.id,
+      name: profile.name,
+      issuer: issuerOf(profile),
+      loginMethods: profile.loginMethods,
+      services: profile.services,
+      consentDays: profile.settings.consentDays,
+      inquiryDays: profile.settings.inquiryDays,
+    }));
+    res.json({ banks });
+  };
+}
+
+/** `POST /reset` */
+export function reset({ store }: Control): RequestHandler {
+  return async (_req, res) => {
+    await store.reset();
+    res.status(204).end();
+  };
+}

@@ -1,0 +1,114 @@
+import { constants } from 'node:crypto';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { ServerCertificate } from '../pki/authority.ts';
+
+/** An address that cannot be listened on; the message says which and what to do. */
+export class ListenError extends Error {
+  override name = 'ListenError';
+}
+
+/** Servers that answer on one port. */
+export interface Listener {
+  readonly port: number;
+  /** Takes no new request, lets those in flight end, and cuts what is left after some seconds. */
+  close(): Promise<void>;
+}
+
+const GRACE_MILLISECONDS = 4000;
+
+function bind(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS);
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function explain(error: NodeJS.ErrnoException, what: string, port: number): ListenError {
+  if (error.code === 'EADDRINUSE') {
+    return new ListenError(`port ${port} is taken; stop what uses it or choose another one with ${what} (0 for a free one)`);
+  }
+  if (error.code === 'EACCES') return new ListenError(`port ${port} needs more rights; choose one above 1023 with ${what}`);
+  return new ListenError(`cannot listen on port ${port} (${error.code}); check --host and ${what}`);
+}
+
+/**
+ * Listens on every host given, all on the same port.
+ *
+ * @param options - `hosts`: addresses; `port`: 0 for a free one; `flag`: the option that the user would change
+ * @throws {@link ListenError}
+ */
+export async function listen(options: {
+  readonly hosts: readonly string[];
+  readonly port: number;
+  readonly flag: string;
+  readonly makeServer: () => Server;
+}): Promise<Listener> {
+  const { hosts, flag, makeServer } = options;
+  const servers: Server[] = [];
+  let { port } = options;
+  try {
+    for (const host of hosts) {
+      const server = makeServer();
+      try {
+        port = await bind(server, port, host);
+        servers.push(server);
+      } catch (error) {
+        // A machine without IPv6 has no ::1: 127.0.0.1 serves it.
+        const { code } = error as NodeJS.ErrnoException;
+        const isMissing = code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT';
+        if (!isMissing || servers.length === 0) throw error;
+      }
+    }
+  } catch (error) {
+    await Promise.all(servers.map(closeServer));
+    throw explain(error as NodeJS.ErrnoException, flag, port);
+  }
+  return { port, close: async () => void (await Promise.all(servers.map(closeServer))) };
+}
+
+const limits = { requestTimeout: 30_000, headersTimeout: 10_000 };
+
+/** A plain HTTP server. */
+export function plainServer(handler: RequestListener): Server {
+  return createServer(limits, handler);
+}
+
+/**
+ * A TLS server that asks for a client certificate and takes any: the bank itself decides about it, by its fingerprint.
+ * Without tickets a resumed session cannot pass for one that showed a certificate.
+ *
+ * @param handler - answers the requests
+ * @param server - its certificate
+ * @param authorityPem - whose certificates browsers shall offer
+ */
+export function tlsServer(handler: RequestListener, server: ServerCertificate, authorityPem: string): Server {
+  return createTlsServer(
+    {
+      ...limits,
+      cert: server.certificatePem,
+      key: server.privateKeyPem,
+      ca: [authorityPem],
+      requestCert: true,
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1.2',
+      secureOptions: constants.SSL_OP_NO_TICKET,
+    },
+    handler,
+  ) as unknown as Server;
+}

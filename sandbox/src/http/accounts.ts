@@ -1,0 +1,132 @@
+import type { RequestHandler, Response } from 'express';
+import { accountTypeNames } from '../bank/facts.ts';
+import { type InquiryRefusal, isLinked, type Judged, judgeAccount, judgeDateRange, judgeService } from '../bank/inquiry.ts';
+import { japanDate, japanTimestamp } from '../bank/japan-time.ts';
+import type { Service } from '../bank/service.ts';
+import type { StatementLine } from '../bank/statement.ts';
+import { type Account, findCustomer, listAccounts } from '../store/customers.ts';
+import { balanceOn, listLines } from '../store/statements.ts';
+import type { Bank } from './bank.ts';
+import { accessIn } from './bearer.ts';
+import { nextItemKey, readNextItemKey } from './paging.ts';
+import { Problem } from './problem.ts';
+
+type Query = { dateFrom?: string; dateTo?: string; limit?: number; nextItemKey?: string };
+const DEFAULT_LIMIT = 100;
+
+function refuse({ status, code, detail, firstDate }: InquiryRefusal): never {
+  const challenge = code === 'insufficient_scope' ? { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' } : {};
+  throw new Problem(status, code, detail, { members: firstDate ? { firstDate } : {}, headers: challenge });
+}
+
+function valueOf<T>(judged: Judged<T>): T {
+  return 'refusal' in judged ? refuse(judged.refusal) : judged.value;
+}
+
+async function accountsOf({ store, profile }: Bank, res: Response): Promise<Account[]> {
+  const customer = await findCustomer(store.db, profile.id, accessIn(res).consent.loginId);
+  return customer ? listAccounts(store.db, customer) : [];
+}
+
+async function accountAsked(bank: Bank, res: Response, accountId: string, service?: Service): Promise<Account> {
+  if (service) {
+    const refusal = judgeService(accessIn(res).services, service);
+    if (refusal) refuse(refusal);
+  }
+  return valueOf(judgeAccount(await accountsOf(bank, res), accountId, bank.store.clock.now()));
+}
+
+function present({ profile }: Bank, account: Account) {
+  return {
+    accountId: account.accountId,
+    bankCode: profile.institution.code,
+    bankName: profile.institution.name,
+    branchCode: account.branchCode,
+    branchName: account.branchName,
+    accountType: account.accountType,
+    accountTypeName: accountTypeNames[account.accountType],
+    accountNumber: account.accountNumber,
+    accountHolder: account.holder,
+    memo: account.memo,
+    currency: 'JPY' as const,
+  };
+}
+
+/** `GET /api/v1/accounts` */
+export function listLinkedAccounts(bank: Bank): RequestHandler {
+  return async (_req, res) => {
+    const { limit = DEFAULT_LIMIT, nextItemKey: key } = res.locals.query as Query;
+    const now = bank.store.clock.now();
+    const linked = (await accountsOf(bank, res)).filter((account) => isLinked(account, now));
+    const from = readNextItemKey(key, ['accounts']);
+    const accounts = linked.slice(from, from + limit).map((account) => present(bank, account));
+    const hasNext = linked.length > from + limit;
+    const next = hasNext ? { nextItemKey: nextItemKey(from + limit, ['accounts']) } : {};
+    res.json({ accounts, count: accounts.length, hasNext, ...next });
+  };
+}
+
+/** `GET /api/v1/accounts/{accountId}` */
+export function getAccount(bank: Bank): RequestHandler<{ accountId: string }> {
+  return async (req, res) => {
+    res.json(present(bank, await accountAsked(bank, res, req.params.accountId)));
+  };
+}
+
+/** `GET /api/v1/accounts/{accountId}/balance` */
+export function getBalance(bank: Bank): RequestHandler<{ accountId: string }> {
+  return async (req, res) => {
+    const { accountId, openingBalance } = await accountAsked(bank, res, req.params.accountId, 'balances');
+    const { db, clock } = bank.store;
+    const now = clock.now();
+    const balance = (await balanceOn(db, bank.profile.id, accountId, japanDate(now))) ?? openingBalance;
+    res.json({ accountId, balance, currency: 'JPY', asOf: japanTimestamp(now) });
+  };
+}
+
+const transactionId = (accountId: string, line: StatementLine): string => `${accountId}-${String(line.sequence).padStart(7, '0')}`;
+
+function presentTransaction(accountId: string, line: StatementLine) {
+  const { bookDate, valueDate, direction, category, amount, balance, description } = line;
+  return { transactionId: transactionId(accountId, line), bookDate, valueDate, direction, category, amount, balance, description };
+}
+
+function presentDeposit(accountId: string, line: StatementLine) {
+  const { bookDate, valueDate, amount, deposit } = line;
+  return { transactionId: transactionId(accountId, line), bookDate, valueDate, amount, ...deposit };
+}
+
+/** The lines of an account, a page at a time: statement lines, or only the incoming transfers. */
+function listPage<T>(
+  bank: Bank,
+  service: 'transactions' | 'deposits',
+  presentLine: (accountId: string, line: StatementLine) => T,
+): RequestHandler<{ accountId: string }> {
+  return async (req, res) => {
+    const { accountId } = await accountAsked(bank, res, req.params.accountId, service);
+    const { dateFrom, dateTo, limit = DEFAULT_LIMIT, nextItemKey: key } = res.locals.query as Query;
+    const { db, clock } = bank.store;
+    const asked = { ...(dateFrom ? { dateFrom } : {}), ...(dateTo ? { dateTo } : {}) };
+    const range = valueOf(judgeDateRange(asked, bank.profile.settings.inquiryDays, clock.now()));
+    const request = [accountId, service, dateFrom, dateTo];
+    const after = readNextItemKey(key, request);
+    const depositsOnly = service === 'deposits';
+    const found = await listLines(db, { bank: bank.profile.id, accountId, ...range, depositsOnly }, after, limit + 1);
+    const lines = found.slice(0, limit);
+    const hasNext = found.length > limit;
+    const last = lines.at(-1)?.sequence ?? after;
+    res.json({
+      accountId,
+      [service]: lines.map((line) => presentLine(accountId, line)),
+      count: lines.length,
+      hasNext,
+      ...(hasNext ? { nextItemKey: nextItemKey(last, request) } : {}),
+    });
+  };
+}
+
+/** `GET /api/v1/accounts/{accountId}/transactions` */
+export const listTransactions = (bank: Bank) => listPage(bank, 'transactions', presentTransaction);
+
+/** `GET /api/v1/accounts/{accountId}/deposits` */
+export const listDeposits = (bank: Bank) => listPage(bank, 'deposits', presentDeposit);

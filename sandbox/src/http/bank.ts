@@ -1,0 +1,25 @@
+import type Provider from 'oidc-provider';
+import type { BankProfile } from '../bank/profile.ts';
+import type { ServerKeys } from '../oauth/keys.ts';
+import type { StoredCertificate } from '../store/certificates.ts';
+import type { WorldStore } from '../store/world-store.ts';
+import type { Validator } from './validation.ts';
+
+/** How certificate login works: a page that plays the certificate window, or real TLS client certificates. */
+export type CertificateLogin = 'picker' | 'tls';
+
+/** A bank in service: what its handlers share. */
+export interface Bank {
+  readonly store: WorldStore;
+  readonly profile: BankProfile;
+  /** Base URL of the bank. */
+  readonly issuer: string;
+  /** The base URL on the TLS listener; there is none without certificates by TLS. */
+  readonly tlsBase: string | undefined;
+  readonly provider: Provider;
+  readonly keys: ServerKeys;
+  readonly validator: Validator;
+  readonly certificateLogin: CertificateLogin;
+  /** The issuer of a certificate, as the certificate window shows it. */
+  readonly issuerName: (certificate: StoredCertificate) => string;
+}

@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely';
+import type { Facts } from '../bank/facts.ts';
+import { typed, type Values } from '../bank/linkage-state.ts';
+import { findCertificate, type StoredCertificate } from '../store/certificates.ts';
+import { findClient } from '../store/clients.ts';
+import { findCustomer, listAccounts } from '../store/customers.ts';
+import type { StoredLinkage } from '../store/linkages.ts';
+import type { Schema } from '../store/schema.ts';
+import type { Bank } from './bank.ts';
+
+/** What a request brings besides the button: what was filled in, and the certificate of a TLS handshake. */
+export interface Presented {
+  readonly values: Values;
+  /** SHA-256 of the client certificate's DER, lower-case hex. */
+  readonly fingerprint?: string | undefined;
+}
+
+async function certificateOf(
+  db: Kysely<Schema>,
+  bank: Bank,
+  { linkage }: StoredLinkage,
+  presented: Presented,
+): Promise<StoredCertificate | undefined> {
+  if (linkage.certificateId !== undefined && linkage.screen !== 'certificate-selection') {
+    return findCertificate(db, 'id', linkage.certificateId);
+  }
+  if (presented.fingerprint !== undefined) return findCertificate(db, 'fingerprint', presented.fingerprint);
+  // Only the sandbox's own certificate window takes a certificate by its name.
+  const picked = bank.certificateLogin === 'picker' && linkage.screen === 'certificate-selection';
+  return picked ? findCertificate(db, 'id', typed(presented.values, 'certificate')) : undefined;
+}
+
+/** Loads all that a decision about a linkage looks at. */
+export async function loadFacts(
+  db: Kysely<Schema>,
+  bank: Bank,
+  stored: StoredLinkage,
+  presented: Presented,
+): Promise<Facts> {
+  const client = await findClient(db, stored.clientId);
+  if (client === undefined) throw new Error(`the linkage is for a client that is gone: ${stored.clientId}`);
+  const { loginId } = stored.linkage;
+  const certificate = loginId === undefined ? await certificateOf(db, bank, stored, presented) : undefined;
+  const claimed = loginId ?? certificate?.loginId ?? typed(presented.values, 'loginId');
+  const customer = claimed === '' ? undefined : await findCustomer(db, bank.profile.id, claimed);
+  const accounts = customer ? await listAccounts(db, customer) : [];
+  return { client, accounts, ...(customer ? { customer } : {}), ...(certificate ? { certificate } : {}) };
+}

@@ -1,0 +1,39 @@
+/**
+ * Every path of the product, once: for matching, for links, and against the OpenAPI description. Those of a bank lie
+ * below its base, those of the control API below `/sandbox/v1`.
+ */
+export const routes = {
+  bank: {
+    metadata: '/.well-known/oauth-authorization-server',
+    authorize: '/oauth/authorize',
+    linkage: '/link/:linkageId',
+    linkageCertificate: '/link/:linkageId/certificate',
+    accounts: '/api/v1/accounts',
+    account: '/api/v1/accounts/:accountId',
+    balance: '/api/v1/accounts/:accountId/balance',
+    transactions: '/api/v1/accounts/:accountId/transactions',
+    deposits: '/api/v1/accounts/:accountId/deposits',
+    consent: '/api/v1/linkage',
+  },
+  control: {
+    health: '/health',
+    banks: '/banks',
+    customers: '/customers',
+    customer: '/customers/:bank/:loginId',
+    oneTimePassword: '/customers/:bank/:loginId/one-time-password',
+    clients: '/clients',
+    certificates: '/certificates',
+    certificate: '/certificates/:file',
+    clock: '/clock',
+    advanceClock: '/clock/advance',
+    reset: '/reset',
+  },
+  controlBase: '/sandbox/v1',
+  openApi: { bank: '/openapi/bank.json', sandbox: '/openapi/sandbox.json' },
+  stylesheet: '/assets/bank.css',
+} as const;
+
+/** A path with its parameters filled in. */
+export function pathTo(route: string, parameters: Readonly<Record<string, string>> = {}): string {
+  return route.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
+}

@@ -1,0 +1,72 @@
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import { randomId } from '../world/ids.ts';
+import { Problem } from './problem.ts';
+
+/** Gives every request an id, which the answer and the log carry. */
+export const requestId: RequestHandler = (_req, res, next) => {
+  res.locals.requestId = randomId(9);
+  res.set('X-Request-Id', res.locals.requestId as string);
+  next();
+};
+
+/**
+ * Refuses a `Host` that is not ours: a loopback bind alone does not stop DNS rebinding.
+ *
+ * @param isAllowed - whether the sandbox goes by this name
+ */
+export function hostAllowList(isAllowed: (hostname: string) => boolean): RequestHandler {
+  return (req, _res, next) => {
+    // Node joins no duplicates of Host: it keeps the first. Two of them are a request nobody should send.
+    const hosts = req.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+    const host = URL.parse(`http://${req.headers.host ?? ''}`);
+    if (hosts !== 1 || host === null || !isAllowed(host.hostname)) {
+      throw new Problem(403, 'host_not_allowed', 'the sandbox does not go by this Host; use localhost, or start it with --host');
+    }
+    next();
+  };
+}
+
+/** Headers of every answer: no framing, no sniffing, no caching, no indexing. */
+export const secureHeaders: RequestHandler[] = [
+  helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: cspDirectives([]) },
+    // The bank is on localhost, where HSTS would lock the vendor's own apps out.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+  }),
+  (_req, res, next) => {
+    res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' });
+    next();
+  },
+];
+
+function cspDirectives(formTargets: readonly string[]): Record<string, string[]> {
+  return {
+    'default-src': ["'none'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'", 'data:'],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'", ...formTargets],
+    'frame-ancestors': ["'none'"],
+  };
+}
+
+/**
+ * The policy of a page whose form may lead out of the bank. Chromium applies `form-action` to the redirects after a post
+ * too, so that the vendor's origin has to be named.
+ *
+ * @param targets - origins, or schemes of native apps
+ */
+export function pagePolicy(targets: readonly string[]): string {
+  return Object.entries(cspDirectives(targets))
+    .map(([name, values]) => `${name} ${values.join(' ')}`)
+    .join('; ');
+}
+
+/** The source of a redirect URI for `form-action`: its origin, or its scheme where it has none. */
+export function formTarget(redirectUri: string): string {
+  const url = new URL(redirectUri);
+  return url.origin === 'null' ? url.protocol : url.origin;
+}

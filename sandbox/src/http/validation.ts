@@ -1,0 +1,152 @@
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { Request, RequestHandler } from 'express';
+import { Problem, type RequestMistake } from './problem.ts';
+
+interface Parameter {
+  readonly $ref?: string;
+  readonly name: string;
+  readonly in: 'query' | 'path' | 'header';
+  readonly required?: boolean;
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
+}
+
+/** An OpenAPI 3.1 document, bundled into one. */
+export interface OpenApiDocument {
+  readonly paths: Readonly<Record<string, object>>;
+}
+
+const escapePointer = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');
+const pointer = (...segments: readonly string[]): string => `#/${segments.map(escapePointer).map(encodeURIComponent).join('/')}`;
+
+function resolve(document: object, node: { readonly $ref?: string }): unknown {
+  if (node.$ref === undefined) return node;
+  return node.$ref
+    .slice(2)
+    .split('/')
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>((at, segment) => (at as Record<string, unknown>)[segment], document);
+}
+
+function mistakesOf(errors: readonly ErrorObject[], location: string): RequestMistake[] {
+  return errors.map((error) => {
+    const where = `${location}${error.instancePath}`;
+    const params = error.params as Record<string, unknown>;
+    const named = params.missingProperty ?? params.additionalProperty;
+    const allowed = Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(', ')}` : '';
+    return { location: typeof named === 'string' ? `${where}/${named}` : where, message: `${error.message}${allowed}` };
+  });
+}
+
+/** Checks requests, and in tests answers, against an OpenAPI document. */
+export interface Validator {
+  /** Express middleware that refuses a request which does not fit the operation; puts the coerced query into `res.locals`. */
+  request(operationId: string): RequestHandler;
+  /** What is wrong with an answer's JSON body; empty when nothing is. */
+  response(operationId: string, status: number, contentType: string, body: unknown): readonly RequestMistake[];
+}
+
+/**
+ * A validator. OpenAPI 3.1 schemas are JSON Schema 2020-12, so Ajv reads them where they stand.
+ *
+ * @param document - bundled, with references only inside itself
+ */
+export function createValidator(document: OpenApiDocument): Validator {
+  const options = { strict: false, allErrors: true };
+  const bodies = new Ajv(options);
+  const parameters = new Ajv({ ...options, coerceTypes: true });
+  for (const ajv of [bodies, parameters]) {
+    addFormats.default(ajv);
+    ajv.addSchema(document, 'openapi');
+  }
+  const compiled = new Map<string, ValidateFunction>();
+  const compile = (ajv: Ajv, ref: string): ValidateFunction => {
+    const key = `${ajv === bodies}${ref}`;
+    const validate = compiled.get(key) ?? ajv.compile({ $ref: `openapi${ref}` });
+    compiled.set(key, validate);
+    return validate;
+  };
+
+  function find(operationId: string): { path: string; method: string; item: { parameters?: readonly Parameter[] }; operation: Operation } {
+    for (const [path, item] of Object.entries(document.paths)) {
+      for (const [method, operation] of Object.entries(item) as [string, Operation][]) {
+        if (operation.operationId === operationId) return { path, method, item, operation };
+      }
+    }
+    throw new Error(`the OpenAPI document has no operation ${operationId}`);
+  }
+
+  function parametersOf(operationId: string): { parameter: Parameter; validate: ValidateFunction }[] {
+    const { path, method, item, operation } = find(operationId);
+    const own = (operation.parameters ?? []).map((node, index) => ({ node, at: pointer('paths', path, method, 'parameters', String(index)) }));
+    const shared = (item.parameters ?? []).map((node, index) => ({ node, at: pointer('paths', path, 'parameters', String(index)) }));
+    return [...shared, ...own].map(({ node, at }) => ({
+      parameter: resolve(document, node) as Parameter,
+      validate: compile(parameters, `${node.$ref ?? at}/schema`),
+    }));
+  }
+
+  function checkParameters(req: Request, known: ReturnType<typeof parametersOf>): { mistakes: RequestMistake[]; query: Record<string, unknown> } {
+    const query: Record<string, unknown> = {};
+    const mistakes = known.flatMap(({ parameter, validate }): RequestMistake[] => {
+      const location = `${parameter.in}/${parameter.name}`;
+      const value = parameter.in === 'query' ? req.query[parameter.name] : req.params[parameter.name];
+      if (value === undefined) return parameter.required ? [{ location, message: 'is required' }] : [];
+      if (typeof value !== 'string') return [{ location, message: 'must be given once' }];
+      // Ajv coerces in place, in a holder.
+      const holder = { value: value as unknown };
+      const ok = validate(holder.value, { parentData: holder, parentDataProperty: 'value', instancePath: '', rootData: holder as never, dynamicAnchors: {} });
+      query[parameter.name] = holder.value;
+      return ok ? [] : mistakesOf(validate.errors ?? [], location);
+    });
+    return { mistakes, query };
+  }
+
+  function checkBody(req: Request, operationId: string): RequestMistake[] {
+    const { path, method, operation } = find(operationId);
+    const content = operation.requestBody?.content;
+    if (!content) return [];
+    const type = Object.keys(content).find((candidate) => req.is(candidate));
+    if (type === undefined) {
+      throw new Problem(415, 'unsupported_media_type', `the body must be ${Object.keys(content).join(' or ')}; set the Content-Type`);
+    }
+    const validate = compile(bodies, pointer('paths', path, method, 'requestBody', 'content', type, 'schema'));
+    return validate(req.body) ? [] : mistakesOf(validate.errors ?? [], 'body');
+  }
+
+  return {
+    request: (operationId) => {
+      let known: ReturnType<typeof parametersOf> | undefined;
+      return (req, res, next) => {
+        known ??= parametersOf(operationId);
+        const { mistakes, query } = checkParameters(req, known);
+        const all = [...mistakes, ...checkBody(req, operationId)];
+        if (all.length > 0) {
+          const detail = `the request does not fit ${operationId}: ${all.map(({ location, message }) => `${location} ${message}`).join('; ')}`;
+          throw new Problem(400, 'invalid_request', detail, { members: { errors: all } });
+        }
+        res.locals.query = query;
+        next();
+      };
+    },
+    response: (operationId, status, contentType, body) => {
+      const { path, method, operation } = find(operationId);
+      const responses = (operation as unknown as { responses: Record<string, { $ref?: string; content?: Record<string, unknown> }> }).responses;
+      const node = responses[String(status)];
+      if (node === undefined) return [{ location: String(status), message: `is not described for ${operationId}` }];
+      const at = node.$ref ?? pointer('paths', path, method, 'responses', String(status));
+      const response = resolve(document, node) as { content?: Record<string, unknown> };
+      const type = contentType.split(';')[0]?.trim() ?? '';
+      if (response.content === undefined) return [];
+      if (!Object.hasOwn(response.content, type)) return [{ location: type, message: `is not described for ${operationId} ${status}` }];
+      if (!type.endsWith('json')) return [];
+      const validate = compile(bodies, `${at}/content/${encodeURIComponent(escapePointer(type))}/schema`);
+      return validate(body) ? [] : mistakesOf(validate.errors ?? [], 'body');
+    },
+  };
+}

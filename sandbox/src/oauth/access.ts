@@ -1,0 +1,31 @@
+import { type Consent, consentEnd } from '../bank/consent.ts';
+import type { BankProfile } from '../bank/profile.ts';
+import type { Service } from '../bank/service.ts';
+import { findConsent } from '../store/consents.ts';
+import { findRecord } from '../store/oauth-records.ts';
+import type { WorldStore } from '../store/world-store.ts';
+import { idHash } from './adapter.ts';
+
+/** What an access token opens. */
+export interface Access {
+  readonly consent: Consent;
+  /** The services of the token: those of the consent, or fewer. */
+  readonly services: readonly Service[];
+}
+
+/**
+ * What an access token opens now; `undefined` for one that is unknown, foreign, expired or whose consent is over.
+ *
+ * @param store - the world
+ * @param profile - the bank
+ * @param token - as the vendor sent it
+ */
+export async function accessOf(store: WorldStore, profile: BankProfile, token: string): Promise<Access | undefined> {
+  const record = await findRecord(store.db, { bank: profile.id, model: 'AccessToken', idHash: idHash(token) });
+  const now = store.clock.now();
+  if (!record?.grantId || (record.expiresAt !== null && record.expiresAt <= now)) return undefined;
+  const consent = await findConsent(store.db, record.grantId);
+  if (consent === undefined || consentEnd(consent, now) !== undefined) return undefined;
+  const scopes = String(record.payload.scope ?? '').split(' ');
+  return { consent, services: consent.services.filter((service) => scopes.includes(service)) };
+}

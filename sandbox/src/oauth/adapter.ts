@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider';
+import { consentEnd } from '../bank/consent.ts';
+import type { BankProfile } from '../bank/profile.ts';
+import { findClient } from '../store/clients.ts';
+import { endConsent, findConsent } from '../store/consents.ts';
+import {
+  consumeRecord,
+  expireRecord,
+  expireRecordsOfGrant,
+  findRecord,
+  type OAuthRecord,
+  saveRecord,
+} from '../store/oauth-records.ts';
+import type { WorldStore } from '../store/world-store.ts';
+import { realNow } from '../world/clock.ts';
+import { clientMetadata } from './clients.ts';
+
+/** The hash under which a record is kept: the id of a token is the token itself. */
+export function idHash(id: string): string {
+  return createHash('sha256').update(id).digest('base64url');
+}
+
+const epochSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
+
+/** No single sign-on: a bank asks for the login at every linkage. */
+const sessionAdapter: Adapter = {
+  upsert: async () => {},
+  find: async () => undefined,
+  findByUid: async () => undefined,
+  findByUserCode: async () => undefined,
+  consume: async () => {},
+  destroy: async () => {},
+  revokeByGrantId: async () => {},
+};
+
+/**
+ * Keeps what `oidc-provider` issues, in world time. The library reads the real clock and cannot be given another, so the
+ * end of a record is kept here and a record past it is not found; the `exp` that the library sees is moved accordingly.
+ *
+ * @param store - the world
+ * @param profile - the bank
+ */
+export function createAdapterFactory(store: WorldStore, profile: BankProfile): (model: string) => Adapter {
+  const { db, clock } = store;
+
+  async function inForce(record: OAuthRecord, id: string): Promise<boolean> {
+    const now = clock.now();
+    if (record.expiresAt !== null && record.expiresAt <= now) return false;
+    const grantId = record.model === 'Grant' ? id : record.grantId;
+    if (grantId === null) return true;
+    const consent = await findConsent(db, grantId);
+    return consent !== undefined && consentEnd(consent, now) === undefined;
+  }
+
+  function createAdapter(model: string): Adapter {
+    const keyOf = (id: string) => ({ bank: profile.id, model, idHash: idHash(id) });
+    // A linkage in progress times out by the bank's own rule; see `screenIdleSeconds`.
+    const endsByItself = model !== 'Interaction';
+    return {
+      upsert: async (id, { jti: _id, exp: _exp, consumed, ...payload }, expiresIn) => {
+        const now = clock.now();
+        await saveRecord(db, {
+          ...keyOf(id),
+          payload: { ...payload, iat: epochSeconds(now) },
+          grantId: payload.grantId ?? null,
+          expiresAt: expiresIn && endsByItself ? now + expiresIn * 1000 : null,
+          consumedAt: consumed ? now : null,
+        });
+      },
+      find: async (id) => {
+        const record = await findRecord(db, keyOf(id));
+        if (record === undefined || !(await inForce(record, id))) return undefined;
+        const left = record.expiresAt === null ? 86_400_000 : record.expiresAt - clock.now();
+        return {
+          ...record.payload,
+          jti: id,
+          exp: epochSeconds(realNow()) + Math.ceil(left / 1000) + 1,
+          ...(record.consumedAt === null ? {} : { consumed: epochSeconds(record.consumedAt) }),
+        } as AdapterPayload;
+      },
+      findByUid: async () => undefined,
+      findByUserCode: async () => undefined,
+      // Two requests can both have found it unused: only one of them uses it.
+      consume: async (id) => {
+        if (!(await consumeRecord(db, keyOf(id), clock.now()))) throw new errors.InvalidGrant('already used');
+      },
+      destroy: async (id) => {
+        await expireRecord(db, keyOf(id), clock.now());
+        if (model !== 'Grant') return;
+        const reason = Provider.ctx?.oidc.route === 'revocation' ? 'ended_by_vendor' : 'token_reused';
+        await endConsent(db, id, reason, clock.now());
+      },
+      revokeByGrantId: (grantId) => expireRecordsOfGrant(db, profile.id, grantId, clock.now()),
+    };
+  }
+
+  const clientAdapter: Adapter = {
+    ...sessionAdapter,
+    find: async (id) => {
+      const client = await findClient(db, id);
+      return client && (clientMetadata(client) as AdapterPayload);
+    },
+  };
+
+  return (model) => {
+    if (model === 'Session') return sessionAdapter;
+    return model === 'Client' ? clientAdapter : createAdapter(model);
+  };
+}

@@ -1,0 +1,89 @@
+import type { ClientMetadata } from 'oidc-provider';
+import { type Service, services as allServices } from '../bank/service.ts';
+import type { RegisteredClient } from '../store/clients.ts';
+import { randomId } from '../world/ids.ts';
+
+/** What a vendor registers: RFC 7591 §2 metadata, plus what a bank agrees with a vendor. */
+export interface ClientRegistration {
+  readonly redirect_uris: readonly string[];
+  readonly client_name?: string;
+  readonly company_name?: string;
+  readonly token_endpoint_auth_method?: string;
+  readonly services?: readonly Service[];
+  readonly skipServiceSelection?: boolean;
+  readonly [metadata: string]: unknown;
+}
+
+/** A registration that cannot be accepted; the message says which member and what was expected. */
+export class RegistrationError extends Error {
+  override name = 'RegistrationError';
+}
+
+// RFC 7591 §2: what is not understood is ignored. jwks_uri is not understood: the sandbox makes no outbound connection.
+const kept = ['jwks', 'application_type', 'grant_types', 'client_uri', 'policy_uri', 'tos_uri', 'contacts'] as const;
+
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+
+function checkRedirectUri(uri: string, index: number): void {
+  const expected = 'expected an absolute https: URI, or http: on loopback, without a fragment';
+  const url = URL.parse(uri);
+  if (url === null) throw new RegistrationError(`redirect_uris/${index}: ${uri} is not a URI; ${expected}`);
+  if (url.hash !== '' || uri.includes('#')) throw new RegistrationError(`redirect_uris/${index}: ${uri} has a fragment; ${expected}`);
+  if (url.protocol === 'http:' && !loopback.test(url.hostname)) {
+    throw new RegistrationError(`redirect_uris/${index}: ${uri} is http: on a host that is not loopback; ${expected}`);
+  }
+}
+
+/**
+ * Makes a registered app out of a registration.
+ *
+ * @param registration - checked against the OpenAPI description
+ * @throws {@link RegistrationError} when a redirect URI or the keys cannot be accepted
+ */
+export function registerClient(registration: ClientRegistration): RegisteredClient {
+  registration.redirect_uris.forEach(checkRedirectUri);
+  const method = registration.token_endpoint_auth_method ?? 'client_secret_basic';
+  if (method === 'private_key_jwt' && registration.jwks === undefined) {
+    throw new RegistrationError('jwks: missing; private_key_jwt needs the public keys of the app as a JWK Set');
+  }
+  const clientId = `client-${randomId(9)}`;
+  const name = registration.client_name ?? clientId;
+  const given = Object.fromEntries(kept.filter((key) => registration[key] !== undefined).map((key) => [key, registration[key]]));
+  return {
+    clientId,
+    name,
+    companyName: registration.company_name ?? name,
+    services: allServices.filter((service) => (registration.services ?? allServices).includes(service)),
+    skipServiceSelection: registration.skipServiceSelection ?? false,
+    profile: 'standard',
+    metadata: {
+      ...given,
+      client_id: clientId,
+      ...(method.startsWith('client_secret') ? { client_secret: `sandbox-${randomId(24)}` } : {}),
+      client_name: name,
+      redirect_uris: registration.redirect_uris,
+      token_endpoint_auth_method: method,
+    },
+  };
+}
+
+/** A registered app as the authorization server knows it. */
+export function clientMetadata(client: RegisteredClient): ClientMetadata {
+  return {
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    scope: client.services.join(' '),
+    ...client.metadata,
+  } as unknown as ClientMetadata;
+}
+
+/** A registered app as the control API shows it, RFC 7591 §3.2.1. */
+export function clientInformation(client: RegisteredClient): Record<string, unknown> {
+  return {
+    ...clientMetadata(client),
+    company_name: client.companyName,
+    services: client.services,
+    skipServiceSelection: client.skipServiceSelection,
+    profile: client.profile,
+  };
+}

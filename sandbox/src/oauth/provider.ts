@@ -1,0 +1,116 @@
+import { type Configuration, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { BankProfile } from '../bank/profile.ts';
+import type { WorldStore } from '../store/world-store.ts';
+import { createAdapterFactory } from './adapter.ts';
+import type { ServerKeys } from './keys.ts';
+import { metadataOfPlainOAuth, tellConsentEnd, worldTimeIntrospection } from './responses.ts';
+
+/** A page for the customer when an OAuth request cannot be answered by a redirect. */
+export type RenderOAuthError = (ctx: KoaContextWithOIDC, error: { error: string; error_description?: string | undefined }) => string;
+
+/** Every linkage asks for the login, and ends at our consent screen. */
+function linkagePolicy() {
+  const { Check, base } = interactionPolicy;
+  const policy = base();
+  policy.get('login')?.checks.add(
+    new Check('linkage', 'every linkage starts with a login', (ctx) =>
+      ctx.oidc.result?.login === undefined ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
+    ),
+  );
+  return policy;
+}
+
+function configuration(store: WorldStore, profile: BankProfile, keys: ServerKeys, renderError: RenderOAuthError): Configuration {
+  const { settings } = profile;
+  const consentSeconds = settings.consentDays * 24 * 60 * 60;
+  const isOwn = (_ctx: unknown, client: { clientId: string }, token: { clientId?: string | undefined }) =>
+    client.clientId === token.clientId;
+  return {
+    adapter: createAdapterFactory(store, profile),
+    cookies: { keys: [keys.cookieKey], short: { sameSite: 'lax' }, long: { sameSite: 'lax' } },
+    jwks: keys.jwks as NonNullable<Configuration['jwks']>,
+    scopes: [...profile.services],
+    claims: {},
+    responseTypes: ['code'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
+    pkce: { required: () => true },
+    findAccount: async (_ctx, accountId) => ({ accountId, claims: async () => ({ sub: accountId }) }),
+    interactions: {
+      policy: linkagePolicy(),
+      url: (ctx, interaction) => `${ctx.oidc.provider.issuer}/link/${interaction.uid}`,
+    },
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: true,
+    expiresWithSession: async () => false,
+    revokeGrantPolicy: () => true,
+    renderError: async (ctx, out) => {
+      ctx.type = 'html';
+      ctx.body = renderError(ctx, out);
+    },
+    routes: {
+      authorization: '/oauth/authorize',
+      pushed_authorization_request: '/oauth/par',
+      token: '/oauth/token',
+      revocation: '/oauth/revoke',
+      introspection: '/oauth/introspect',
+      jwks: '/oauth/jwks',
+    },
+    ttl: {
+      AccessToken: settings.accessTokenSeconds,
+      AuthorizationCode: settings.authorizationCodeSeconds,
+      // The consent ends them (see the adapter); these only have to be long enough.
+      RefreshToken: consentSeconds,
+      Grant: consentSeconds,
+      Interaction: 24 * 60 * 60,
+      Session: 60,
+      PushedAuthorizationRequest: 60,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      resourceIndicators: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: true },
+      introspection: { enabled: true, allowedPolicy: async (...args) => isOwn(...args) },
+      revocation: { enabled: true, allowedPolicy: async (...args) => isOwn(...args) },
+    },
+  };
+}
+
+/**
+ * The authorization server of a bank.
+ *
+ * @param store - the world
+ * @param profile - the bank
+ * @param issuer - its base URL
+ * @param keys - kept with the world
+ * @param renderError - the page for errors that cannot be redirected
+ */
+export function createProvider(
+  store: WorldStore,
+  profile: BankProfile,
+  issuer: string,
+  keys: ServerKeys,
+  renderError: RenderOAuthError,
+): Provider {
+  const provider = new Provider(issuer, configuration(store, profile, keys, renderError));
+  // Nobody shall take a token of a sandbox for a real one.
+  for (const [model, prefix] of [
+    [provider.AccessToken, 'sandbox_at_'],
+    [provider.RefreshToken, 'sandbox_rt_'],
+    [provider.AuthorizationCode, 'sandbox_code_'],
+  ] as const) {
+    const prototype = model.prototype as unknown as { generateTokenId: () => string };
+    const { generateTokenId } = prototype;
+    prototype.generateTokenId = function () {
+      return prefix + generateTokenId.call(this);
+    };
+  }
+  provider.use(metadataOfPlainOAuth);
+  provider.use(tellConsentEnd(store, profile));
+  provider.use(worldTimeIntrospection(store, profile));
+  return provider;
+}

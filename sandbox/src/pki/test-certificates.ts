@@ -1,0 +1,119 @@
+import type { Kysely } from 'kysely';
+import { listCertificates, type StoredCertificate } from '../store/certificates.ts';
+import type { Schema } from '../store/schema.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import type { WorldStore } from '../store/world-store.ts';
+import { realNow } from '../world/clock.ts';
+import { randomSerialNumber } from '../world/ids.ts';
+import type { World, WorldCompany, WorldCustomer } from '../world/world-schema.ts';
+import type { Authority } from './authority.ts';
+
+/** The authorities of a world: the bank's, and one that the bank does not know. */
+export interface Authorities {
+  readonly bank: Authority;
+  readonly foreign: Authority;
+}
+
+/** Their names, as the certificate window shows them. */
+export const authorityNames = {
+  bank: 'サンドボックス認証局（テスト環境）',
+  foreign: '他社サンドボックス認証局（テスト環境）',
+} as const;
+
+const DAY = 24 * 60 * 60 * 1000;
+const YEAR = 365 * DAY;
+
+type State = WorldCustomer['certificates'][number]['state'];
+
+/** From when to when a certificate is valid, for what it is there to show. */
+function validity(state: State, now: number): { notBefore: number; notAfter: number; revokedAt: number | null } {
+  if (state === 'expired') return { notBefore: now - 2 * YEAR, notAfter: now - DAY, revokedAt: null };
+  if (state === 'not-yet-valid') return { notBefore: now + 30 * DAY, notAfter: now + 2 * YEAR, revokedAt: null };
+  return { notBefore: now - 30 * DAY, notAfter: now + YEAR, revokedAt: state === 'revoked' ? now - DAY : null };
+}
+
+async function createAuthorities(): Promise<Authorities> {
+  const { createAuthority } = await import('./authority.ts');
+  const make = (commonName: string) =>
+    createAuthority({ commonName, organization: 'Renkei Sandbox', serialNumber: randomSerialNumber(), now: new Date(realNow()) });
+  return { bank: await make(authorityNames.bank), foreign: await make(authorityNames.foreign) };
+}
+
+async function issue(
+  authorities: Authorities,
+  holder: { bank: string; company: WorldCompany; customer: WorldCustomer },
+  certificate: WorldCustomer['certificates'][number],
+  now: number,
+): Promise<StoredCertificate> {
+  const { issueClientCertificate } = await import('./authority.ts');
+  const { bank, company, customer } = holder;
+  const foreign = certificate.state === 'foreign';
+  const { notBefore, notAfter, revokedAt } = validity(certificate.state, now);
+  const issued = await issueClientCertificate(foreign ? authorities.foreign : authorities.bank, {
+    commonName: customer.name,
+    organization: company.name,
+    serialNumber: randomSerialNumber(),
+    notBefore: new Date(notBefore),
+    notAfter: new Date(notAfter),
+  });
+  return {
+    id: certificate.id,
+    bank,
+    loginId: customer.loginId,
+    foreign,
+    subject: `${customer.name}（${company.name}）`,
+    notBefore: issued.notBefore.getTime(),
+    notAfter: issued.notAfter.getTime(),
+    revokedAt,
+    fingerprint: issued.fingerprint,
+    certificatePem: issued.certificatePem,
+    privateKeyPem: issued.privateKeyPem,
+  };
+}
+
+function* holdersIn(world: World) {
+  for (const [bank, { companies }] of Object.entries(world.banks)) {
+    for (const company of companies) {
+      for (const customer of company.customers) yield { bank, company, customer };
+    }
+  }
+}
+
+async function save(db: Kysely<Schema>, certificate: StoredCertificate): Promise<void> {
+  const { loginId, foreign, notBefore, notAfter, revokedAt, certificatePem, privateKeyPem, ...same } = certificate;
+  await db
+    .insertInto('certificates')
+    .values({
+      ...same,
+      login_id: loginId,
+      is_foreign: foreign ? 1 : 0,
+      not_before: notBefore,
+      not_after: notAfter,
+      revoked_at: revokedAt,
+      certificate_pem: certificatePem,
+      private_key_pem: privateKeyPem,
+    })
+    .execute();
+}
+
+/**
+ * The authorities of a world, and every certificate that its file names. They are made on the first start and kept: a
+ * certificate that was imported into a browser stays good.
+ */
+export async function testCertificates(store: WorldStore): Promise<Authorities> {
+  const { db, clock, world } = store;
+  const kept = await readSetting<Authorities>(db, 'authorities');
+  const authorities = kept ?? (await createAuthorities());
+  const known = new Set((await listCertificates(db)).map(({ id }) => id));
+  const issued: StoredCertificate[] = [];
+  for (const holder of holdersIn(world)) {
+    for (const certificate of holder.customer.certificates) {
+      if (!known.has(certificate.id)) issued.push(await issue(authorities, holder, certificate, clock.now()));
+    }
+  }
+  await db.transaction().execute(async (transaction) => {
+    if (kept === undefined) await writeSetting(transaction, 'authorities', authorities);
+    for (const certificate of issued) await save(transaction, certificate);
+  });
+  return authorities;
+}

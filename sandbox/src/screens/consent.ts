@@ -1,0 +1,34 @@
+import { isTicked } from '../bank/linkage-state.ts';
+import { serviceLabels } from '../bank/service.ts';
+import { type DrawScreen, vendorName } from './screen.ts';
+
+/** 手順5 of seed 000. */
+export const consent: DrawScreen = (context) => {
+  const { profile, linkage, values } = context;
+  const fill = (text: string) => text.replaceAll('{client}', () => vendorName(context)).replaceAll('{bank}', profile.name);
+  return {
+    title: 'API連携認証（情報アクセス許可）（利用登録）',
+    lead: profile.consent.lead.map(fill),
+    notices: [
+      {
+        heading: '認可対象',
+        text: (linkage.services ?? linkage.offered).map((service) => serviceLabels[service]),
+      },
+      { heading: '認可期間', text: [`一定期間（${profile.settings.consentDays}日）`] },
+      { heading: '意思確認', text: profile.consent.confirmation.map(fill) },
+    ],
+    fields: [
+      {
+        name: 'continueAuthorization',
+        label: profile.consent.checkbox,
+        type: 'checkbox',
+        required: true,
+        value: isTicked(values, 'continueAuthorization'),
+      },
+    ],
+    actions: [
+      { id: 'deny', label: '拒否', fields: [] },
+      { id: 'allow', label: '許可', fields: ['continueAuthorization'] },
+    ],
+  };
+};

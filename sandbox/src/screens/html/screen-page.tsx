@@ -1,0 +1,118 @@
+import type { Screen } from '../screen.ts';
+import { Field, Table } from './fields.tsx';
+import { renderPage } from './page.tsx';
+
+/** What the HTML of a screen needs besides the screen. */
+export interface ScreenPageOptions {
+  readonly bankName: string;
+  /** The app's own root, for links to the stylesheet. */
+  readonly root: string;
+  /** Where the form is posted to. */
+  readonly postTo: string;
+  readonly csrfToken: string;
+}
+
+type Action = Screen['actions'][number];
+
+function ErrorSummary({ screen }: { screen: Screen }) {
+  if (screen.errors.length === 0) return null;
+  return (
+    <div class="errors" role="alert" aria-labelledby="errors-heading">
+      <h2 id="errors-heading">ご確認ください</h2>
+      <ul>
+        {screen.errors.map((error) => (
+          <li key={error.message}>
+            {error.field ? <a href={`#${error.field}`}>{error.message}</a> : error.message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Notice({ notice }: { notice: Screen['notices'][number] }) {
+  const paragraphs = notice.text.map((text) => <p key={text}>{text}</p>);
+  if (notice.heading === undefined) return <div class="footnote">{paragraphs}</div>;
+  return (
+    <section class="notice">
+      <h2>{notice.heading}</h2>
+      {paragraphs}
+    </section>
+  );
+}
+
+function Button({ action, isMain }: { action: Action; isMain: boolean }) {
+  return (
+    <button type="submit" name="action" value={action.id} class={isMain ? 'main' : 'other'}>
+      {action.label}
+    </button>
+  );
+}
+
+function Form({ screen, actions, options }: { screen: Screen; actions: readonly Action[]; options: ScreenPageOptions }) {
+  const names = new Set(actions.flatMap((action) => action.fields));
+  const mainAction = actions.find((action) => action.fields.length > 0) ?? actions[0];
+  return (
+    <form method="post" action={options.postTo} novalidate>
+      <input type="hidden" name="csrfToken" value={options.csrfToken} />
+      <input type="hidden" name="screen" value={screen.id} />
+      {screen.table && <Table table={screen.table} errors={screen.errors} />}
+      {screen.fields
+        .filter((field) => names.has(field.name))
+        .map((field) => (
+          <Field key={field.name} field={field} errors={screen.errors} />
+        ))}
+      <div class="actions">
+        {actions.map((action) => (
+          <Button key={action.id} action={action} isMain={action === mainAction} />
+        ))}
+      </div>
+    </form>
+  );
+}
+
+/** Buttons with a heading are for different customers: each has a form of its own. */
+function Forms({ screen, options }: { screen: Screen; options: ScreenPageOptions }) {
+  if (screen.actions.length === 0) return null;
+  if (!screen.actions.some((action) => action.heading)) {
+    return <Form screen={screen} actions={screen.actions} options={options} />;
+  }
+  return (
+    <div class="ways">
+      {screen.actions.map((action) => (
+        <section class="way" key={action.id}>
+          <h2>{action.heading}</h2>
+          <Form screen={screen} actions={[action]} options={options} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** A screen as a page for a browser. */
+export function renderScreen(screen: Screen, options: ScreenPageOptions): string {
+  const body = screen.notices.filter((notice) => notice.heading !== undefined);
+  const footnotes = screen.notices.filter((notice) => notice.heading === undefined);
+  return renderPage({
+    title: screen.title,
+    bankName: options.bankName,
+    root: options.root,
+    children: (
+      <>
+        <ErrorSummary screen={screen} />
+        {screen.lead.map((text) => (
+          <p class="lead" key={text}>
+            {text}
+          </p>
+        ))}
+        {body.map((notice) => (
+          <Notice key={notice.heading} notice={notice} />
+        ))}
+        <Forms screen={screen} options={options} />
+        {footnotes.map((notice) => (
+          <Notice key={notice.text.join()} notice={notice} />
+        ))}
+      </>
+    ),
+  });
+}

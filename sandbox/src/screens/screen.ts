@@ -1,0 +1,38 @@
+import type { components } from '../../../openapi/generated/bank.ts';
+import type { Facts } from '../bank/facts.ts';
+import type { Linkage, Values } from '../bank/linkage-state.ts';
+import type { BankProfile } from '../bank/profile.ts';
+import type { Refusal } from '../bank/refusal.ts';
+import type { Certificate } from './certificate-selection.ts';
+
+/** A screen as data; what a browser shows is drawn from it. */
+export type Screen = components['schemas']['Screen'];
+/** An input of a screen. */
+export type ScreenField = components['schemas']['ScreenField'];
+/** A table of a screen. */
+export type ScreenTable = components['schemas']['ScreenTable'];
+
+/** What a screen is drawn from. */
+export interface ScreenContext {
+  readonly profile: BankProfile;
+  readonly linkage: Linkage;
+  readonly facts: Facts;
+  /** World time, epoch milliseconds. */
+  readonly now: number;
+  /** What was filled in before a refusal, to be kept. */
+  readonly values: Values;
+  readonly errors: readonly Refusal[];
+  /** The certificates that the certificate window offers; none where a real TLS handshake asks for one. */
+  readonly certificates: readonly Certificate[] | undefined;
+}
+
+/** The parts of a screen that differ from screen to screen. */
+export type ScreenBody = Pick<Screen, 'title' | 'actions'> & Partial<Pick<Screen, 'lead' | 'fields' | 'table' | 'notices'>>;
+
+/** Draws one screen. */
+export type DrawScreen = (context: ScreenContext) => ScreenBody;
+
+/** The vendor as the screens name it: サービス名（提供会社名）. */
+export function vendorName({ facts }: ScreenContext): string {
+  return `${facts.client.name}（${facts.client.companyName}）`;
+}

@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely';
+import type { ClientFacts } from '../bank/facts.ts';
+import type { Service } from '../bank/service.ts';
+import type { Schema } from './schema.ts';
+
+/** A registered app: what the bank agreed with the vendor, and the OAuth metadata. */
+export interface RegisteredClient extends ClientFacts {
+  /** RFC 7591 metadata, `client_id` and `client_secret` included. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly profile: 'standard';
+}
+
+type Row = Schema['clients'];
+
+function fromRow(row: Row): RegisteredClient {
+  return {
+    clientId: row.client_id,
+    name: row.name,
+    companyName: row.company_name,
+    services: JSON.parse(row.services) as Service[],
+    skipServiceSelection: row.skip_service_selection === 1,
+    metadata: JSON.parse(row.metadata) as Record<string, unknown>,
+    profile: row.profile as 'standard',
+  };
+}
+
+/** One registered app. */
+export async function findClient(db: Kysely<Schema>, clientId: string): Promise<RegisteredClient | undefined> {
+  const row = await db.selectFrom('clients').selectAll().where('client_id', '=', clientId).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** Every registered app, by id. */
+export async function listClients(db: Kysely<Schema>): Promise<RegisteredClient[]> {
+  const rows = await db.selectFrom('clients').selectAll().orderBy('client_id').execute();
+  return rows.map(fromRow);
+}
+
+/** Keeps a registration. */
+export async function insertClient(db: Kysely<Schema>, client: RegisteredClient): Promise<void> {
+  await db
+    .insertInto('clients')
+    .values({
+      client_id: client.clientId,
+      metadata: JSON.stringify(client.metadata),
+      name: client.name,
+      company_name: client.companyName,
+      services: JSON.stringify(client.services),
+      skip_service_selection: client.skipServiceSelection ? 1 : 0,
+      profile: client.profile,
+    })
+    .execute();
+}

@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely';
+import type { Consent, ConsentEndReason } from '../bank/consent.ts';
+import type { Service } from '../bank/service.ts';
+import type { Schema } from './schema.ts';
+
+type Row = Schema['consents'];
+
+function fromRow(row: Row): Consent {
+  return {
+    grantId: row.grant_id,
+    bank: row.bank,
+    clientId: row.client_id,
+    loginId: row.login_id,
+    services: JSON.parse(row.services) as Service[],
+    grantedAt: row.granted_at,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at,
+    endReason: row.end_reason,
+  };
+}
+
+/** Keeps a consent. */
+export async function insertConsent(db: Kysely<Schema>, consent: Consent): Promise<void> {
+  await db
+    .insertInto('consents')
+    .values({
+      grant_id: consent.grantId,
+      bank: consent.bank,
+      client_id: consent.clientId,
+      login_id: consent.loginId,
+      services: JSON.stringify(consent.services),
+      granted_at: consent.grantedAt,
+      expires_at: consent.expiresAt,
+      ended_at: consent.endedAt,
+      end_reason: consent.endReason,
+    })
+    .execute();
+}
+
+/** The consent behind a grant, whether it is in force or over. */
+export async function findConsent(db: Kysely<Schema>, grantId: string): Promise<Consent | undefined> {
+  const row = await db.selectFrom('consents').selectAll().where('grant_id', '=', grantId).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** Ends a consent; the first reason stays. */
+export async function endConsent(db: Kysely<Schema>, grantId: string, reason: ConsentEndReason, at: number): Promise<void> {
+  await db
+    .updateTable('consents')
+    .set({ ended_at: at, end_reason: reason })
+    .where('grant_id', '=', grantId)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Ends every consent in force of a customer for a vendor. */
+export async function endConsentsOf(
+  db: Kysely<Schema>,
+  of: { readonly bank: string; readonly clientId: string; readonly loginId: string },
+  reason: ConsentEndReason,
+  at: number,
+): Promise<void> {
+  await db
+    .updateTable('consents')
+    .set({ ended_at: at, end_reason: reason })
+    .where('bank', '=', of.bank)
+    .where('client_id', '=', of.clientId)
+    .where('login_id', '=', of.loginId)
+    .where('ended_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,118 @@
+import type { Kysely } from 'kysely';
+import type { AccountFacts, CustomerFacts } from '../bank/facts.ts';
+import type { Schema } from './schema.ts';
+
+/** A customer with what only the sandbox knows about him. */
+export interface TestCustomer extends CustomerFacts {
+  readonly bank: string;
+  readonly companyId: string;
+  readonly company: string;
+  readonly name: string;
+  /** Base32 secret of the software token; null without one. */
+  readonly tokenSecret: string | null;
+  readonly purpose: { readonly ja: string; readonly en: string };
+}
+
+const selectCustomers = (db: Kysely<Schema>) =>
+  db
+    .selectFrom('customers')
+    .innerJoin('companies', (join) =>
+      join.onRef('companies.bank', '=', 'customers.bank').onRef('companies.company_id', '=', 'customers.company_id'),
+    )
+    .selectAll('customers')
+    .select('companies.name as company')
+    .orderBy('customers.bank')
+    .orderBy('customers.login_id');
+
+type Row = Schema['customers'] & { company: string };
+
+function fromRow(row: Row): TestCustomer {
+  return {
+    bank: row.bank,
+    loginId: row.login_id,
+    loginPassword: row.login_password,
+    loginMethod: row.login_method,
+    loginFailures: row.login_failures,
+    locked: row.locked === 1,
+    companyId: row.company_id,
+    company: row.company,
+    name: row.name,
+    tokenSecret: row.token_secret,
+    purpose: { ja: row.purpose_ja, en: row.purpose_en },
+  };
+}
+
+/** One customer of a bank. */
+export async function findCustomer(db: Kysely<Schema>, bank: string, loginId: string): Promise<TestCustomer | undefined> {
+  const row = await selectCustomers(db)
+    .where('customers.bank', '=', bank)
+    .where('customers.login_id', '=', loginId)
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** The customers of one bank or of all, by bank and login ID. */
+export async function listCustomers(db: Kysely<Schema>, bank?: string): Promise<TestCustomer[]> {
+  const all = selectCustomers(db);
+  const rows = await (bank === undefined ? all : all.where('customers.bank', '=', bank)).execute();
+  return rows.map(fromRow);
+}
+
+/** Saves the count of wrong login passwords. */
+export async function saveLoginCount(
+  db: Kysely<Schema>,
+  bank: string,
+  loginId: string,
+  count: { readonly failures: number; readonly locked: boolean },
+): Promise<void> {
+  await db
+    .updateTable('customers')
+    .set({ login_failures: count.failures, locked: count.locked ? 1 : 0 })
+    .where('bank', '=', bank)
+    .where('login_id', '=', loginId)
+    .execute();
+}
+
+/** An account as the data API and the screens show it. */
+export interface Account extends AccountFacts {
+  /** In half-width kana of the Zengin set. */
+  readonly holder: string;
+  /** Before the first statement line, whole yen. */
+  readonly openingBalance: number;
+}
+
+/** The accounts of a customer's company, by branch, type and number. */
+export async function listAccounts(db: Kysely<Schema>, customer: TestCustomer): Promise<Account[]> {
+  const rows = await db
+    .selectFrom('accounts')
+    .leftJoin('inquiry_exclusions', (join) =>
+      join
+        .onRef('inquiry_exclusions.bank', '=', 'accounts.bank')
+        .onRef('inquiry_exclusions.account_id', '=', 'accounts.account_id')
+        .on('inquiry_exclusions.login_id', '=', customer.loginId),
+    )
+    .selectAll('accounts')
+    .select('inquiry_exclusions.login_id as excluded')
+    .where('accounts.bank', '=', customer.bank)
+    .where('accounts.company_id', '=', customer.companyId)
+    .orderBy('accounts.branch_code')
+    .orderBy('accounts.account_type')
+    .orderBy('accounts.account_number')
+    .execute();
+  return rows.map((row) => ({
+    accountId: row.account_id,
+    branchCode: row.branch_code,
+    branchName: row.branch_name,
+    accountType: row.account_type,
+    accountNumber: row.account_number,
+    holder: row.holder,
+    memo: row.memo,
+    openingBalance: row.opening_balance,
+    inquiryPermitted: row.excluded === null,
+    inquiryPin: row.inquiry_pin,
+    pinState: row.pin_state,
+    pinPendingAt: row.pin_pending_at,
+    pinFailures: row.pin_failures,
+    pinLocked: row.pin_locked === 1,
+  }));
+}

@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely';
+import type { Effect, Linkage } from '../bank/linkage-state.ts';
+import { endConsentsOf, insertConsent } from './consents.ts';
+import { saveLoginCount } from './customers.ts';
+import type { Schema } from './schema.ts';
+
+/** A linkage in progress as it is kept. */
+export interface StoredLinkage {
+  readonly id: string;
+  readonly bank: string;
+  readonly clientId: string;
+  readonly linkage: Linkage;
+}
+
+/** Keeps a linkage that begins. */
+export async function insertLinkage(db: Kysely<Schema>, stored: StoredLinkage): Promise<void> {
+  const state = JSON.stringify(stored.linkage);
+  const { id, bank, clientId, linkage } = stored;
+  await db
+    .insertInto('linkages')
+    .values({ id, bank, client_id: clientId, state, touched_at: linkage.touchedAt })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** A linkage in progress. */
+export async function findLinkage(db: Kysely<Schema>, bank: string, id: string): Promise<StoredLinkage | undefined> {
+  const row = await db.selectFrom('linkages').selectAll().where('id', '=', id).where('bank', '=', bank).executeTakeFirst();
+  return row && { id, bank, clientId: row.client_id, linkage: JSON.parse(row.state) as Linkage };
+}
+
+/** Saves a decision: the linkage and its effects. Call it in one transaction with the reading of the facts. */
+export async function saveDecision(
+  db: Kysely<Schema>,
+  stored: StoredLinkage,
+  decision: { readonly linkage: Linkage; readonly effects: readonly Effect[] },
+): Promise<void> {
+  const { linkage, effects } = decision;
+  await db
+    .updateTable('linkages')
+    .set({ state: JSON.stringify(linkage), touched_at: linkage.touchedAt })
+    .where('id', '=', stored.id)
+    .execute();
+  for (const effect of effects) await saveEffect(db, stored.bank, effect);
+}
+
+async function saveEffect(db: Kysely<Schema>, bank: string, effect: Effect): Promise<void> {
+  if (effect.kind === 'login-counted') return saveLoginCount(db, bank, effect.loginId, effect);
+  if (effect.kind === 'consent-given') {
+    const { consent } = effect;
+    await endConsentsOf(db, { bank, clientId: consent.clientId, loginId: consent.loginId }, 'superseded', consent.grantedAt);
+    return insertConsent(db, { ...consent, bank, endedAt: null, endReason: null });
+  }
+  await db
+    .updateTable('accounts')
+    .set(pinColumns(effect))
+    .where('bank', '=', bank)
+    .where('account_id', '=', effect.accountId)
+    .execute();
+}
+
+function pinColumns(effect: Exclude<Effect, { kind: 'login-counted' | 'consent-given' }>): Partial<Schema['accounts']> {
+  if (effect.kind === 'inquiry-pin-counted') {
+    return { pin_failures: effect.failures, pin_locked: effect.locked ? 1 : 0 };
+  }
+  if (effect.kind === 'inquiry-pin-pending') {
+    return { pin_state: 'pending', pin_pending_at: effect.at, pin_failures: 0 };
+  }
+  return { pin_state: 'registered', pin_pending_at: null };
+}

@@ -1,0 +1,140 @@
+import type { Kysely } from 'kysely';
+import { addDays, japanDate } from '../bank/japan-time.ts';
+import type { StatementLine } from '../bank/statement.ts';
+import { generateStatement } from '../world/statement-generator.ts';
+import type { World, WorldAccount, WorldCompany } from '../world/world-schema.ts';
+import { insertClient } from './clients.ts';
+import type { Schema } from './schema.ts';
+import { insertLines } from './statements.ts';
+
+// Statements reach this far back, and this far into a future that the clock can be advanced to.
+const DAYS_BACK = 400;
+const DAYS_AHEAD = 200;
+
+/** The id of an account in URLs: branch, type and number. */
+export function accountIdOf(account: Pick<WorldAccount, 'branchCode' | 'type' | 'number'>): string {
+  return `${account.branchCode}-${account.type}-${account.number}`;
+}
+
+function* givenLines(account: WorldAccount & { statement: { lines: readonly unknown[] } }): Generator<StatementLine> {
+  let balance = account.openingBalance;
+  const given = account.statement.lines as Extract<WorldAccount['statement'], { lines: unknown }>['lines'];
+  const sorted = given.toSorted((a, b) => a.bookDate.localeCompare(b.bookDate));
+  for (const [index, { deposit, valueDate, ...line }] of sorted.entries()) {
+    balance += line.direction === '1' ? line.amount : -line.amount;
+    const known = { ...line, sequence: index + 1, valueDate: valueDate ?? line.bookDate, balance };
+    yield deposit ? { ...known, deposit: { ...deposit, ediInformation: deposit.ediInformation ?? null } } : known;
+  }
+}
+
+function linesOf(bank: string, account: WorldAccount, today: string): Iterable<StatementLine> {
+  const { statement } = account;
+  if ('lines' in statement) return givenLines({ ...account, statement });
+  return generateStatement({
+    seed: statement.seed ?? `${bank} ${accountIdOf(account)}`,
+    from: addDays(today, -DAYS_BACK),
+    to: addDays(today, DAYS_AHEAD),
+    openingBalance: account.openingBalance,
+    linesPerMonth: statement.linesPerMonth,
+  });
+}
+
+async function populateAccount(
+  db: Kysely<Schema>,
+  bank: string,
+  companyId: string,
+  account: WorldAccount,
+  now: number,
+): Promise<void> {
+  const accountId = accountIdOf(account);
+  await db
+    .insertInto('accounts')
+    .values({
+      bank,
+      account_id: accountId,
+      company_id: companyId,
+      branch_code: account.branchCode,
+      branch_name: account.branchName,
+      account_type: account.type,
+      account_number: account.number,
+      holder: account.holder,
+      memo: account.memo ?? null,
+      opening_balance: account.openingBalance,
+      inquiry_pin: account.inquiryPin,
+      pin_state: account.inquiryPinState,
+      pin_pending_at: account.inquiryPinState === 'pending' ? now : null,
+      pin_failures: 0,
+      pin_locked: 0,
+    })
+    .execute();
+  await insertLines(db, bank, accountId, linesOf(bank, account, japanDate(now)));
+}
+
+async function populateCompany(db: Kysely<Schema>, bank: string, company: WorldCompany, now: number): Promise<void> {
+  await db.insertInto('companies').values({ bank, company_id: company.id, name: company.name }).execute();
+  for (const account of company.accounts) await populateAccount(db, bank, company.id, account, now);
+  for (const customer of company.customers) {
+    await db
+      .insertInto('customers')
+      .values({
+        bank,
+        login_id: customer.loginId,
+        login_password: customer.loginPassword,
+        company_id: company.id,
+        name: customer.name,
+        login_method: customer.login,
+        login_failures: 0,
+        locked: customer.locked ? 1 : 0,
+        token_secret: customer.tokenSecret ?? null,
+        purpose_ja: customer.purpose.ja,
+        purpose_en: customer.purpose.en,
+      })
+      .execute();
+    const excluded = company.accounts.filter((account) => customer.mayNotInquire.includes(account.number));
+    for (const account of excluded) {
+      await db
+        .insertInto('inquiry_exclusions')
+        .values({ bank, login_id: customer.loginId, account_id: accountIdOf(account) })
+        .execute();
+    }
+  }
+}
+
+const emptied = [
+  'clients',
+  'companies',
+  'customers',
+  'accounts',
+  'inquiry_exclusions',
+  'linkages',
+  'consents',
+  'oauth_records',
+  'statement_lines',
+] as const;
+
+/**
+ * Makes the database hold a world as its file says, and nothing else. Settings and certificates stay.
+ *
+ * @param db - call it in a transaction, so that a half-made world is never seen
+ * @param world - the world
+ * @param now - world time, epoch milliseconds: statements are made around it
+ */
+export async function populate(db: Kysely<Schema>, world: World, now: number): Promise<void> {
+  for (const table of emptied) await db.deleteFrom(table).execute();
+  for (const client of world.clients) {
+    await insertClient(db, {
+      ...client,
+      profile: 'standard',
+      metadata: {
+        client_id: client.clientId,
+        client_secret: client.clientSecret,
+        client_name: client.name,
+        redirect_uris: client.redirectUris,
+        token_endpoint_auth_method: 'client_secret_basic',
+      },
+    });
+  }
+  for (const [bank, { companies }] of Object.entries(world.banks)) {
+    for (const company of companies) await populateCompany(db, bank, company, now);
+  }
+}

@@ -1,0 +1,103 @@
+import type { AccountType } from '../bank/facts.ts';
+import type { InquiryPinState } from '../bank/inquiry-pin.ts';
+import type { LoginMethod } from '../bank/profile.ts';
+import type { ConsentEndReason } from '../bank/consent.ts';
+
+/** The tables. Booleans are 0 and 1, instants are epoch milliseconds of world time, dates are `YYYY-MM-DD` in Japan. */
+export interface Schema {
+  settings: { name: string; value: string };
+  clients: {
+    client_id: string;
+    /** RFC 7591 metadata as registered, with the secret. */
+    metadata: string;
+    /** Sandbox's own part of the registration. */
+    name: string;
+    company_name: string;
+    services: string;
+    skip_service_selection: number;
+    profile: string;
+  };
+  companies: { bank: string; company_id: string; name: string };
+  customers: {
+    bank: string;
+    login_id: string;
+    login_password: string;
+    company_id: string;
+    name: string;
+    login_method: LoginMethod;
+    login_failures: number;
+    locked: number;
+    token_secret: string | null;
+    purpose_ja: string;
+    purpose_en: string;
+  };
+  accounts: {
+    bank: string;
+    account_id: string;
+    company_id: string;
+    branch_code: string;
+    branch_name: string;
+    account_type: AccountType;
+    account_number: string;
+    holder: string;
+    memo: string | null;
+    opening_balance: number;
+    inquiry_pin: string;
+    pin_state: InquiryPinState;
+    pin_pending_at: number | null;
+    pin_failures: number;
+    pin_locked: number;
+  };
+  inquiry_exclusions: { bank: string; login_id: string; account_id: string };
+  certificates: {
+    id: string;
+    bank: string;
+    login_id: string;
+    subject: string;
+    not_before: number;
+    not_after: number;
+    revoked_at: number | null;
+    is_foreign: number;
+    fingerprint: string;
+    certificate_pem: string;
+    private_key_pem: string;
+  };
+  linkages: { id: string; bank: string; client_id: string; state: string; touched_at: number };
+  consents: {
+    grant_id: string;
+    bank: string;
+    client_id: string;
+    login_id: string;
+    services: string;
+    granted_at: number;
+    expires_at: number;
+    ended_at: number | null;
+    end_reason: ConsentEndReason | null;
+  };
+  oauth_records: {
+    bank: string;
+    model: string;
+    /** SHA-256 of the id: the id of a token is the token. */
+    id_hash: string;
+    payload: string;
+    grant_id: string | null;
+    expires_at: number | null;
+    consumed_at: number | null;
+  };
+  statement_lines: {
+    bank: string;
+    account_id: string;
+    sequence: number;
+    book_date: string;
+    value_date: string;
+    direction: string;
+    category: string;
+    amount: number;
+    balance: number;
+    description: string;
+    payer_name: string | null;
+    remitting_bank: string | null;
+    remitting_branch: string | null;
+    edi_information: string | null;
+  };
+}

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { createTables, SCHEMA_VERSION } from './migrations.ts';
+import type { Schema } from './schema.ts';
+
+/** The data directory cannot be used; the message names the file and the next step. */
+export class StoreError extends Error {
+  override name = 'StoreError';
+}
+
+// Kysely speaks to SQLite through the interface of better-sqlite3.
+function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => database.close(),
+    prepare: (text) => {
+      const statement = database.prepare(text);
+      const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+      return {
+        reader: /^\s*(select|with|pragma)\b|\breturning\b/i.test(text),
+        all: (parameters) => statement.all(...values(parameters)),
+        run: (parameters) => statement.run(...values(parameters)),
+        iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
+      };
+    },
+  };
+}
+
+/** What a file holds: nothing yet, our tables of some version, or something else. */
+function contents(database: DatabaseSync): 'empty' | 'foreign' | number {
+  const { tables } = database.prepare('select count(*) as tables from sqlite_master').get() as { tables: number };
+  if (tables === 0) return 'empty';
+  try {
+    const row = database.prepare("select value from settings where name = 'schema_version'").get();
+    return row === undefined ? 'foreign' : Number(row.value);
+  } catch {
+    return 'foreign';
+  }
+}
+
+function openFile(file: string): DatabaseSync {
+  const advice = 'it was left as it is; choose another --data directory';
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { timeout: 1000 });
+    // One process owns the file: a second one is refused.
+    database.exec('pragma locking_mode = exclusive');
+    const found = contents(database);
+    if (found === 'foreign') throw new StoreError(`${file} is not a sandbox database; ${advice}`);
+    if (found !== 'empty' && found !== SCHEMA_VERSION) {
+      throw new StoreError(`${file} has schema version ${found}, this sandbox knows ${SCHEMA_VERSION}; ${advice}`);
+    }
+    database.exec('pragma journal_mode = wal; pragma synchronous = normal; begin immediate; commit');
+    return database;
+  } catch (error) {
+    database?.close();
+    if (error instanceof StoreError) throw error;
+    const reason = (error as Error).message;
+    if (/locked|busy/i.test(reason)) {
+      throw new StoreError(`${file} is in use by another sandbox; stop that one or choose another --data directory`);
+    }
+    throw new StoreError(`${file} cannot be opened as a sandbox database (${reason}); ${advice}`);
+  }
+}
+
+function openDirectory(directory: string): DatabaseSync {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StoreError(`--data ${directory} cannot be used as a directory (${code}); choose another one`);
+  }
+  return openFile(join(directory, 'sandbox.sqlite'));
+}
+
+/**
+ * Opens the database of a world: in memory, or `sandbox.sqlite` in a directory that is made when missing.
+ *
+ * @param directory - `--data DIR`; in memory when left out
+ * @throws {@link StoreError} when the directory or the file cannot be used
+ */
+export async function openDatabase(directory?: string): Promise<Kysely<Schema>> {
+  const database = directory === undefined ? new DatabaseSync(':memory:') : openDirectory(directory);
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
+  if (contents(database) === 'empty') await db.transaction().execute(createTables);
+  return db;
+}

@@ -1,0 +1,73 @@
+import type { Kysely } from 'kysely';
+import type { BankProfile } from '../bank/profile.ts';
+import { profiles } from '../bank/profiles/index.ts';
+import { type ClockState, createClock, type WorldClock } from '../world/clock.ts';
+import { parseInstant } from '../world/duration.ts';
+import type { World } from '../world/world-schema.ts';
+import { populate } from './population.ts';
+import type { Schema } from './schema.ts';
+import { readSetting, writeSetting } from './settings.ts';
+import { openDatabase, StoreError } from './sqlite.ts';
+
+/** A world that is kept: its file, its clock and its database. */
+export interface WorldStore {
+  readonly world: World;
+  readonly clock: WorldClock;
+  readonly db: Kysely<Schema>;
+  /** The banks of this world, with its settings. */
+  readonly profiles: ReadonlyMap<string, BankProfile>;
+  /** Saves the clock after it was changed. */
+  saveClock(): Promise<void>;
+  /** Goes back to what the world file says. Certificates and keys stay. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function profilesOf(world: World): ReadonlyMap<string, BankProfile> {
+  return new Map(
+    Object.values(profiles).map((profile) => {
+      const overrides = world.banks[profile.id as keyof World['banks']].settings ?? {};
+      const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+      return [profile.id, { ...profile, settings: { ...profile.settings, ...given } }];
+    }),
+  );
+}
+
+/**
+ * Opens a world: the one kept in the directory, or a new one made from the world given.
+ *
+ * @param options - `directory`: `--data DIR`, in memory when left out; `world`: the world to make; `isExplicit`: the world
+ * was asked for by the user, so that another one in the directory is a mistake
+ * @throws {@link StoreError} when the directory cannot be used, or holds another world than the one asked for
+ */
+export async function openWorldStore(options: {
+  readonly directory?: string | undefined;
+  readonly world: World;
+  readonly isExplicit?: boolean;
+  readonly clock?: string | undefined;
+}): Promise<WorldStore> {
+  const db = await openDatabase(options.directory);
+  const kept = await readSetting<World>(db, 'world');
+  if (kept && options.isExplicit && JSON.stringify(kept) !== JSON.stringify(options.world)) {
+    await db.destroy();
+    throw new StoreError(
+      `--data ${options.directory} already holds the world ${kept.name}, made from another file; leave out --world, or choose another --data directory`,
+    );
+  }
+  const world = kept ?? options.world;
+  const clock = createClock();
+  const saveClock = () => writeSetting(db, 'clock', clock.state());
+  const reset = async () => {
+    clock.restore({ offset: 0, frozenAt: null });
+    const start = options.clock ?? world.clock;
+    if (start !== undefined) clock.set(parseInstant(start));
+    await db.transaction().execute(async (transaction) => {
+      await populate(transaction, world, clock.now());
+      await writeSetting(transaction, 'world', world);
+      await writeSetting(transaction, 'clock', clock.state());
+    });
+  };
+  if (kept === undefined) await reset();
+  else clock.restore((await readSetting<ClockState>(db, 'clock')) ?? clock.state());
+  return { world, clock, db, profiles: profilesOf(world), saveClock, reset, close: () => db.destroy() };
+}

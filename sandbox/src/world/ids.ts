@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+
+/**
+ * A random id in the alphabet of URLs.
+ *
+ * @param bytes - 16 bytes of randomness are 22 characters
+ */
+export function randomId(bytes = 16): string {
+  return randomBytes(bytes).toString('base64url');
+}
+
+/** A positive serial number for a certificate, 16 bytes in hex. */
+export function randomSerialNumber(): string {
+  const bytes = randomBytes(16);
+  // A leading bit of zero keeps the ASN.1 integer positive, one bit set keeps it 16 bytes long.
+  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
+  return bytes.toString('hex');
+}

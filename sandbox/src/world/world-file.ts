@@ -1,0 +1,63 @@
+import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { duplicates } from './world-references.ts';
+import { type World, worldSchema } from './world-schema.ts';
+
+/** A world file with mistakes; the message has one line for each: file, line, key, what was expected. */
+export class WorldFileError extends Error {
+  override name = 'WorldFileError';
+}
+
+type Path = readonly PropertyKey[];
+
+const keyOf = (path: Path): string => path.map(String).join('.') || '(the whole file)';
+
+/** A union's own message says nothing: the mistakes of its closest member do. */
+function flatten(issue: z.core.$ZodIssue, above: Path = []): readonly { path: Path; message: string }[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const closest = issue.errors.reduce((best, errors) => (errors.length < best.length ? errors : best));
+    return closest.flatMap((inner) => flatten(inner, path));
+  }
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...path, key], message: 'unknown key; check its spelling' }));
+  }
+  return [{ path, message: issue.message }];
+}
+
+/**
+ * Reads a world file.
+ *
+ * @param text - YAML 1.2, or JSON
+ * @param file - its name, for the messages
+ * @throws {@link WorldFileError} with line, key and what was expected, for every mistake
+ */
+export function parseWorldFile(text: string, file: string): World {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number | undefined) => `${file}:${offset === undefined ? 1 : lines.linePos(offset).line}`;
+  if (document.errors.length > 0) {
+    throw new WorldFileError(
+      document.errors.map((error) => `${at(error.pos[0])}: ${error.message.split('\n')[0]}`).join('\n'),
+    );
+  }
+  const lineOf = (path: Path): string => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1) as unknown[], true);
+      const pair = isMap(parent)
+        ? parent.items.find((item) => isScalar(item.key) && item.key.value === path[length - 1])
+        : undefined;
+      const node = (pair?.key ?? document.getIn(path.slice(0, length) as unknown[], true)) as Node | undefined;
+      if (node?.range) return at(node.range[0]);
+    }
+    return at(document.contents?.range?.[0]);
+  };
+  const parsed = worldSchema.safeParse(document.toJS());
+  const mistakes = parsed.success ? duplicates(parsed.data) : parsed.error.issues.flatMap((issue) => flatten(issue));
+  if (!parsed.success || mistakes.length > 0) {
+    throw new WorldFileError(
+      mistakes.map(({ path, message }) => `${lineOf(path)}: ${keyOf(path)}: ${message}`).join('\n'),
+    );
+  }
+  return parsed.data;
+}

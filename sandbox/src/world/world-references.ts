@@ -1,0 +1,48 @@
+import type { World } from './world-schema.ts';
+
+/** A mistake in a world: where, and what was expected. */
+export interface WorldMistake {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/**
+ * What a schema cannot see: ids given twice, and accounts that do not exist.
+ *
+ * @param world - one that fits the schema
+ */
+export function duplicates(world: World): readonly WorldMistake[] {
+  const mistakes: WorldMistake[] = [];
+  const seen = new Set<string>();
+  const once = (kind: string, value: string, path: readonly PropertyKey[]) => {
+    if (seen.has(`${kind} ${value}`)) mistakes.push({ path, message: `${kind} ${value} is given twice; expected another one` });
+    seen.add(`${kind} ${value}`);
+  };
+  world.clients.forEach(({ clientId }, index) => {
+    once('clientId', clientId, ['clients', index, 'clientId']);
+  });
+  for (const [bank, { companies }] of Object.entries(world.banks)) {
+    companies.forEach((company, c) => {
+      const at = ['banks', bank, 'companies', c];
+      once(`company of ${bank}`, company.id, [...at, 'id']);
+      company.accounts.forEach(({ branchCode, type, number }, a) => {
+        once(`account of ${bank}`, `${branchCode} ${type} ${number}`, [...at, 'accounts', a, 'number']);
+      });
+      company.customers.forEach((customer, index) => {
+        const path = [...at, 'customers', index];
+        once(`loginId of ${bank}`, customer.loginId, [...path, 'loginId']);
+        customer.certificates.forEach(({ id }, n) => {
+          once('certificate', id, [...path, 'certificates', n, 'id']);
+        });
+        customer.mayNotInquire.forEach((number, n) => {
+          if (company.accounts.some((account) => account.number === number)) return;
+          mistakes.push({
+            path: [...path, 'mayNotInquire', n],
+            message: `the company has no account ${number}; expected one of its account numbers`,
+          });
+        });
+      });
+    });
+  }
+  return mistakes;
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { isInquiryPin } from '../bank/inquiry-pin.ts';
+import { services } from '../bank/service.ts';
+import { isZenginText } from '../bank/zengin.ts';
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected lower-case letters, digits and hyphens');
+const date = z.iso.date();
+const zengin = z
+  .string()
+  .min(1)
+  .refine((text) => isZenginText(text), 'expected half-width kana of the Zengin set, e.g. ｻﾝﾄﾞﾎﾞﾂｸｽ');
+const yen = z.int();
+const positive = z.int().positive();
+
+const service = z.enum(['balances', 'transactions', 'deposits']);
+
+const client = z.strictObject({
+  clientId: z.string().regex(/^[A-Za-z0-9_.~-]{1,64}$/),
+  clientSecret: z.string().min(8).max(200),
+  name: z.string().min(1).max(100),
+  companyName: z.string().min(1).max(100),
+  redirectUris: z.array(z.url()).min(1),
+  services: z.array(service).min(1).default([...services]),
+  skipServiceSelection: z.boolean().default(false),
+});
+
+const line = z.strictObject({
+  bookDate: date,
+  valueDate: date.optional(),
+  direction: z.enum(['1', '2']),
+  category: z.enum(['10', '11', '12', '13', '14', '15', '18', '19']),
+  amount: yen.nonnegative(),
+  description: zengin,
+  deposit: z
+    .strictObject({
+      payerName: zengin,
+      remittingBank: zengin,
+      remittingBranch: zengin,
+      ediInformation: z
+        .string()
+        .max(20)
+        .refine((text) => isZenginText(text, { edi: true }), 'expected half-width characters')
+        .optional(),
+    })
+    .optional(),
+});
+
+const account = z.strictObject({
+  branchCode: z.string().regex(/^\d{3}$/, 'expected 3 digits in quotes'),
+  branchName: z.string().min(1).max(40),
+  type: z.enum(['1', '2', '4', '9']).default('1'),
+  number: z.string().regex(/^\d{7}$/, 'expected 7 digits in quotes'),
+  holder: zengin,
+  memo: z.string().max(40).optional(),
+  inquiryPin: z.string().refine(isInquiryPin, 'expected 4 digits in quotes'),
+  inquiryPinState: z.enum(['unregistered', 'pending', 'registered']).default('unregistered'),
+  openingBalance: yen.default(0),
+  statement: z
+    .union([
+      z.strictObject({ lines: z.array(line) }),
+      z.strictObject({ linesPerMonth: positive.max(20_000), seed: z.string().min(1).optional() }),
+    ])
+    .default({ lines: [] }),
+});
+
+const certificate = z.strictObject({
+  id,
+  state: z.enum(['valid', 'not-yet-valid', 'expired', 'revoked', 'foreign']).default('valid'),
+});
+
+const customer = z.strictObject({
+  loginId: z.string().regex(/^[A-Za-z0-9]{1,12}$/, 'expected 1 to 12 half-width letters and digits'),
+  loginPassword: z.string().regex(/^[\x21-\x7e]{1,64}$/, 'expected 1 to 64 half-width characters'),
+  name: z.string().min(1).max(40),
+  login: z.enum(['certificate', 'password']),
+  certificates: z.array(certificate).default([]),
+  locked: z.boolean().default(false),
+  tokenSecret: z
+    .string()
+    .regex(/^[A-Z2-7]{16,64}$/, 'expected a Base32 secret')
+    .optional(),
+  mayNotInquire: z.array(z.string().regex(/^\d{7}$/, 'expected an account number')).default([]),
+  purpose: z.strictObject({ ja: z.string().min(1), en: z.string().min(1) }),
+});
+
+const company = z.strictObject({
+  id,
+  name: z.string().min(1).max(60),
+  accounts: z.array(account).default([]),
+  customers: z.array(customer).min(1),
+});
+
+const settings = z.strictObject({
+  wrongLoginPasswordsBeforeLock: positive,
+  wrongInquiryPinsBeforeLock: positive,
+  screenIdleSeconds: positive,
+  authorizationCodeSeconds: positive,
+  accessTokenSeconds: positive,
+  consentDays: positive,
+  inquiryDays: positive.max(400),
+});
+
+const bank = z.strictObject({
+  settings: settings.partial().optional(),
+  companies: z.array(company).default([]),
+});
+
+/** A world: vendors, banks, companies, customers. What is left out takes the default shown in the JSON Schema. */
+export const worldSchema = z.strictObject({
+  name: id.default('default'),
+  clock: z.iso.datetime({ offset: true }).optional(),
+  clients: z.array(client).default([]),
+  banks: z.strictObject({ gunma: bank.default({ companies: [] }) }),
+});
+
+/** A world as it is written. */
+export type WorldInput = z.input<typeof worldSchema>;
+/** A world, checked and with its defaults. */
+export type World = z.output<typeof worldSchema>;
+/** A company of a world. */
+export type WorldCompany = z.output<typeof company>;
+/** An account of a world. */
+export type WorldAccount = z.output<typeof account>;
+/** A customer of a world. */
+export type WorldCustomer = z.output<typeof customer>;
