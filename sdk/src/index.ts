@@ -1,0 +1,34 @@
+export type { StartedLinkage, StartOptions } from './bank-link.ts';
+export { BankLink } from './bank-link.ts';
+export type {
+  Account,
+  Balance,
+  ConsentEndReason,
+  Deposit,
+  LinkageStatus,
+  Service,
+  Transaction,
+} from './bank-types.ts';
+export type { BankLinkError, BankLinkErrorCode } from './errors.ts';
+export type { CallOptions, Linkage, ListOptions, StatementOptions } from './linkage.ts';
+export type { CallbackProblem } from './linkage-errors.ts';
+export {
+  AuthorizationError,
+  CallbackError,
+  LinkageDeniedError,
+  LinkageEndedError,
+  LinkageNotFoundError,
+} from './linkage-errors.ts';
+export type { BankLinkOptions } from './options.ts';
+export type { PendingLinkage } from './pending-linkage.ts';
+export { RenkeiError } from './renkei-error.ts';
+export type { ApiProblem } from './request-errors.ts';
+export {
+  ApiProblemError,
+  ConfigurationError,
+  InvalidResponseError,
+  NetworkError,
+  TimeoutError,
+} from './request-errors.ts';
+export type { LinkageTokens, TokenStore } from './tokens.ts';
+export { MemoryTokenStore } from './tokens.ts';

@@ -1,0 +1,67 @@
+import { consentEndReason } from './bank-types.ts';
+import { LinkageEndedError } from './linkage-errors.ts';
+import type { Settings } from './options.ts';
+import { quotable, quotableText } from './redaction.ts';
+import { ApiProblemError, InvalidResponseError } from './request-errors.ts';
+import { isRecord } from './shapes.ts';
+import type { TokenKeeper } from './token-keeper.ts';
+import { retryAfter, type Send } from './transport.ts';
+
+/** A `fetch` in the name of one linkage, that may be aborted. It throws unless the answer is a success. */
+export type LinkageFetch = (signal: AbortSignal | undefined) => (request: Request) => Promise<Response>;
+
+export function createLinkageFetch(id: string, settings: Settings, keeper: TokenKeeper, send: Send): LinkageFetch {
+  return (signal) => async (request) => {
+    const sendWith = (accessToken: string) => {
+      const headers = { accept: 'application/json', authorization: `Bearer ${accessToken}` };
+      const repeatable = request.method === 'GET';
+      return send(request.url, { method: request.method, headers }, { signal, repeatable });
+    };
+    let { accessToken } = await keeper.current(id, undefined, signal);
+    let response = await sendWith(accessToken);
+    let body = await problem(response);
+    if (response.status === 401 && (body?.code === 'invalid_token' || challenged(response))) {
+      ({ accessToken } = await keeper.current(id, accessToken, signal));
+      response = await sendWith(accessToken);
+      body = await problem(response);
+    }
+    if (response.ok) return response;
+    if (response.status === 401 && body?.code === 'consent_ended') {
+      const reason = consentEndReason(body.reason);
+      await keeper.forget(id, reason);
+      throw new LinkageEndedError(reason);
+    }
+    throw refusal(response, body, accessToken, settings.now());
+  };
+}
+
+/** RFC 9457. */
+async function problem(response: Response): Promise<Record<string, unknown> | undefined> {
+  if (response.ok) return undefined;
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
+  return isRecord(body) ? body : undefined;
+}
+
+/** RFC 6750 §3.1. */
+function challenged(response: Response): boolean {
+  return /error="?invalid_token"?/.test(response.headers.get('www-authenticate') ?? '');
+}
+
+function refusal(response: Response, body: Record<string, unknown> | undefined, secret: string, now: number) {
+  const { status } = response;
+  if (typeof body?.code !== 'string') {
+    return new InvalidResponseError(`the bank answered ${status} without problem details (RFC 9457)`, status);
+  }
+  const milliseconds = retryAfter(response, now);
+  return new ApiProblemError({
+    status,
+    problemCode: quotable(body.code, [secret]),
+    detail: quotableText(body.detail ?? body.title, [secret]) ?? '',
+    requestId: quotableText(body.requestId ?? response.headers.get('x-request-id'), [secret]),
+    firstDate: quotableText(body.firstDate, [secret]),
+    retryAfter: milliseconds === undefined ? undefined : Math.ceil(milliseconds / 1000),
+  });
+}

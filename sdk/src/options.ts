@@ -1,0 +1,123 @@
+import { ConfigurationError } from './request-errors.ts';
+import { MemoryTokenStore, type TokenStore } from './tokens.ts';
+
+/**
+ * How a {@link BankLink} is set up.
+ *
+ * @example
+ * ```ts
+ * import type { BankLinkOptions } from '@renkei/sdk';
+ *
+ * const options: BankLinkOptions = {
+ *   issuer: 'http://localhost:4400/gunma',
+ *   clientId: 'demo-accounting',
+ *   clientSecret: process.env.BANK_CLIENT_SECRET,
+ *   redirectUri: 'http://localhost:3000/callback',
+ *   timeout: 10_000,
+ * };
+ * ```
+ */
+export interface BankLinkOptions {
+  /** The bank's issuer, exactly as its metadata says it (RFC 8414). `https:`, or `http:` on loopback. */
+  issuer: string;
+  /** Your app, as the bank registered it. */
+  clientId: string;
+  /** Its secret, sent by client_secret_basic (RFC 6749 §2.3.1). Left out: a public client (`none`). */
+  clientSecret?: string | undefined;
+  /** Where the bank sends the customer back to: one of the registered URIs, letter for letter. */
+  redirectUri: string;
+  /** Where linkages are kept. Default: in memory. */
+  tokenStore?: TokenStore | undefined;
+  /** How requests are sent. Default: the global `fetch`, looked up at each request. */
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** The time in epoch milliseconds. Default: `Date.now`. */
+  now?: (() => number) | undefined;
+  /** How long one request may take until its last byte, in milliseconds. Default: 30,000. */
+  timeout?: number | undefined;
+  /** How to wait before a read is tried again. Default: by `setTimeout`. Tests pass one that does not wait. */
+  wait?: ((milliseconds: number, signal: AbortSignal | undefined) => Promise<void>) | undefined;
+}
+
+export interface Settings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string | undefined;
+  redirectUri: string;
+  tokenStore: TokenStore;
+  fetch: (request: Request) => Promise<Response>;
+  now: () => number;
+  timeout: number;
+  wait: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
+}
+
+export function settingsFrom(options: BankLinkOptions): Settings {
+  const { clientSecret, timeout = 30_000 } = options;
+  if (clientSecret !== undefined) requireText('clientSecret', clientSecret, 'leave it out for a public client');
+  if (!Number.isInteger(timeout) || timeout < 1 || timeout > 2 ** 31 - 1) {
+    throw new ConfigurationError('timeout must be whole milliseconds from 1 to 2147483647; leave it out for 30000');
+  }
+  checkIssuer(options.issuer);
+  checkRedirectUri(options.redirectUri);
+  return {
+    issuer: options.issuer,
+    clientId: requireText('clientId', options.clientId, 'the bank gives it at registration'),
+    clientSecret,
+    redirectUri: options.redirectUri,
+    tokenStore: options.tokenStore ?? new MemoryTokenStore(),
+    fetch: options.fetch ?? ((request) => fetch(request)),
+    now: options.now ?? Date.now,
+    timeout,
+    wait: options.wait ?? sleep,
+  };
+}
+
+/** `https:`, or `http:` to the same machine (RFC 8252 §7.3). */
+export function isProtected(url: URL): boolean {
+  return url.protocol === 'https:' || isLoopback(url);
+}
+
+export function isLoopback(url: URL): boolean {
+  return url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+}
+
+function checkIssuer(issuer: string): void {
+  const url = parse('issuer', issuer);
+  if (!isProtected(url)) {
+    throw new ConfigurationError(
+      'issuer must be https:, or http: on localhost, 127.0.0.1 or [::1]; tokens must not cross a network in the clear',
+    );
+  }
+  if (url.username || url.password || issuer.includes('?') || issuer.includes('#')) {
+    throw new ConfigurationError('issuer must have no user, query or fragment (RFC 8414 §2); remove it');
+  }
+}
+
+function checkRedirectUri(redirectUri: string): void {
+  const url = parse('redirectUri', redirectUri);
+  if (url.protocol === 'http:' && !isLoopback(url)) {
+    throw new ConfigurationError(
+      'redirectUri must be https:, or http: on localhost, 127.0.0.1 or [::1]; register an https: one at the bank',
+    );
+  }
+  if (redirectUri.includes('#')) {
+    throw new ConfigurationError('redirectUri must have no fragment (RFC 6749 §3.1.2); remove it');
+  }
+}
+
+function parse(name: string, value: string): URL {
+  const text = requireText(name, value, 'write it in full');
+  if (!URL.canParse(text)) throw new ConfigurationError(`${name} must be an absolute URL; write it in full`);
+  return new URL(text);
+}
+
+function requireText(name: string, value: unknown, nextStep: string): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new ConfigurationError(`${name} must be a text that is not empty; ${nextStep}`);
+}
+
+function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  });
+}

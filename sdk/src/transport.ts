@@ -1,0 +1,108 @@
+import { untilAborted } from './abort.ts';
+import type { Settings } from './options.ts';
+import { InvalidResponseError, NetworkError, TimeoutError } from './request-errors.ts';
+
+export interface Outgoing {
+  method: string;
+  headers: Record<string, string>;
+  body?: URLSearchParams | undefined;
+}
+
+export interface SendOptions {
+  signal?: AbortSignal | undefined;
+  /** Whether it may be sent again: only reads. */
+  repeatable: boolean;
+}
+
+/** Sends a request and reads the whole answer. Any status but a redirect is an answer. */
+export type Send = (url: string, outgoing: Outgoing, options: SendOptions) => Promise<Response>;
+
+/** Milliseconds to wait before the second and the third try. */
+const pauses = [250, 1000];
+/** The longest `Retry-After` that is waited for; with a longer one the answer is handed back at once. */
+const longestPause = 30_000;
+
+export function createSend(settings: Settings): Send {
+  const { now, wait } = settings;
+  return async (url, outgoing, { signal, repeatable }) => {
+    for (const pause of repeatable ? pauses : []) {
+      const next = await exchange(settings, url, outgoing, signal).then(
+        (response) => {
+          const asked = [429, 503].includes(response.status) ? (retryAfter(response, now()) ?? pause) : Infinity;
+          return asked > longestPause ? response : asked;
+        },
+        (error: unknown) => {
+          if (error instanceof NetworkError) return pause;
+          throw error;
+        },
+      );
+      if (typeof next !== 'number') return next;
+      await untilAborted(wait(next, signal), signal);
+    }
+    return exchange(settings, url, outgoing, signal);
+  };
+}
+
+/** `Retry-After` in milliseconds (RFC 9110 §10.2.3). */
+export function retryAfter(response: Response, now: number): number | undefined {
+  const value = response.headers.get('retry-after')?.trim();
+  if (!value) return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+async function exchange(
+  settings: Settings,
+  url: string,
+  outgoing: Outgoing,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  signal?.throwIfAborted();
+  const { origin, pathname } = new URL(url);
+  const where = origin + pathname;
+  const work = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimeoutError(where, settings.timeout)), settings.timeout);
+  });
+  try {
+    const answer = receive(settings.fetch, url, outgoing, work.signal, where);
+    return await untilAborted(Promise.race([late, answer]), signal);
+  } finally {
+    clearTimeout(timer);
+    work.abort();
+  }
+}
+
+async function receive(
+  fetch: Settings['fetch'],
+  url: string,
+  outgoing: Outgoing,
+  signal: AbortSignal,
+  where: string,
+): Promise<Response> {
+  const init: RequestInit = { ...outgoing, body: outgoing.body ?? null, redirect: 'manual', signal };
+  let response: Response;
+  let body: string;
+  try {
+    const request = new Request(url, init);
+    // Keeps the request: one that the runtime has collected does not pass an abort on.
+    signal.addEventListener('abort', () => request.signal, { once: true });
+    response = await fetch(request);
+    body = await response.text();
+  } catch (error) {
+    throw new NetworkError(where, systemCode(error));
+  }
+  const { status, headers } = response;
+  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+    throw new InvalidResponseError(`${where} answered with a redirect, which is never followed`, status || undefined);
+  }
+  return new Response(body || null, { status, headers });
+}
+
+/** The system's name for a failure, such as ECONNREFUSED. The error itself is dropped: it may hold the request. */
+function systemCode(error: unknown): string | undefined {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
+  return [code, cause?.code].find((name): name is string => typeof name === 'string' && /^[A-Z][A-Z0-9_]+$/.test(name));
+}
