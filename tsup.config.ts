@@ -3,10 +3,13 @@ import { defineConfig, type Options } from 'tsup';
 const shared: Options = {
   format: ['esm'],
   target: 'node22',
-  dts: true,
+  dts: process.env.NO_TYPES === undefined,
   clean: true,
   sourcemap: true,
   splitting: true,
+  // Each package names its dependencies in its own package.json; none is bundled.
+  skipNodeModulesBundle: true,
+  removeNodeProtocol: false,
 };
 
 export default defineConfig([
@@ -17,7 +20,6 @@ export default defineConfig([
     outDir: 'sdk/dist',
     target: 'es2022',
     platform: 'neutral',
-    external: [/^node:/, 'openapi-fetch', 'oauth4webapi'],
     onSuccess: 'cp openapi/generated/bank.json sdk/dist/openapi.json',
   },
   {
@@ -26,7 +28,6 @@ export default defineConfig([
     entry: { index: 'sandbox/src/index.ts', cli: 'sandbox/src/cli/main.ts' },
     outDir: 'sandbox/dist',
     platform: 'node',
-    loader: { '.css': 'text' },
     esbuildOptions: (options) => {
       options.jsx = 'automatic';
       options.jsxImportSource = 'preact';

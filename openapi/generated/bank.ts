@@ -77,7 +77,7 @@ export interface paths {
         /**
          * Redeem a code or refresh
          * @description RFC 6749 §4.1.3 and §6. A code lives 60 seconds and works once. A refresh token is replaced at each use; using an
-         *     old one ends the linkage. Refresh tokens end with the consent (90 days).
+         *     old one ends the linkage. The answer to a code always has a refresh token. Refresh tokens end with the consent (90 days).
          */
         post: operations["token"];
         delete?: never;
@@ -206,7 +206,7 @@ export interface paths {
             path: {
                 /**
                  * @description The account, as `listAccounts` names it.
-                 * @example acc-1001-0000001
+                 * @example 001-1-2000002
                  */
                 accountId: components["parameters"]["accountId"];
             };
@@ -232,7 +232,7 @@ export interface paths {
             path: {
                 /**
                  * @description The account, as `listAccounts` names it.
-                 * @example acc-1001-0000001
+                 * @example 001-1-2000002
                  */
                 accountId: components["parameters"]["accountId"];
             };
@@ -258,7 +258,7 @@ export interface paths {
             path: {
                 /**
                  * @description The account, as `listAccounts` names it.
-                 * @example acc-1001-0000001
+                 * @example 001-1-2000002
                  */
                 accountId: components["parameters"]["accountId"];
             };
@@ -285,7 +285,7 @@ export interface paths {
             path: {
                 /**
                  * @description The account, as `listAccounts` names it.
-                 * @example acc-1001-0000001
+                 * @example 001-1-2000002
                  */
                 accountId: components["parameters"]["accountId"];
             };
@@ -354,6 +354,8 @@ export interface components {
             response_types_supported: string[];
             /** @description `S256` only. */
             code_challenge_methods_supported: string[];
+            /** @description `true`: the redirect back carries `iss` (RFC 9207). */
+            authorization_response_iss_parameter_supported?: boolean;
             /** @description The services. */
             scopes_supported?: string[];
         } & {
@@ -842,7 +844,7 @@ export interface components {
         nextItemKey: string;
         /**
          * @description The account, as `listAccounts` names it.
-         * @example acc-1001-0000001
+         * @example 001-1-2000002
          */
         accountId: string;
         /**
@@ -1242,7 +1244,7 @@ export interface operations {
                  *       "action": "login",
                  *       "values": {
                  *         "loginId": "tanaka",
-                 *         "loginPassword": "sandbox-password"
+                 *         "loginPassword": "tanaka-pw1"
                  *       }
                  *     }
                  */
@@ -1325,14 +1327,14 @@ export interface operations {
                      * @example {
                      *       "accounts": [
                      *         {
-                     *           "accountId": "acc-1001-0000001",
+                     *           "accountId": "001-1-2000002",
                      *           "bankCode": "9990",
                      *           "bankName": "サンドボックス信用組合",
                      *           "branchCode": "001",
-                     *           "branchName": "本店",
+                     *           "branchName": "インターネット支店",
                      *           "accountType": "1",
                      *           "accountTypeName": "普通",
-                     *           "accountNumber": "0000001",
+                     *           "accountNumber": "2000002",
                      *           "accountHolder": "ｻﾝﾄﾞﾎﾞﾂｸｽｼﾖｳｼﾞ(ｶ",
                      *           "memo": "売上入金用",
                      *           "currency": "JPY"
@@ -1356,7 +1358,7 @@ export interface operations {
             path: {
                 /**
                  * @description The account, as `listAccounts` names it.
-                 * @example acc-1001-0000001
+                 * @example 001-1-2000002
                  */
                 accountId: components["parameters"]["accountId"];
             };
@@ -1372,14 +1374,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "accountId": "acc-1001-0000001",
+                     *       "accountId": "001-1-2000002",
                      *       "bankCode": "9990",
                      *       "bankName": "サンドボックス信用組合",
                      *       "branchCode": "001",
-                     *       "branchName": "本店",
+                     *       "branchName": "インターネット支店",
                      *       "accountType": "1",
                      *       "accountTypeName": "普通",
-                     *       "accountNumber": "0000001",
+                     *       "accountNumber": "2000002",
                      *       "accountHolder": "ｻﾝﾄﾞﾎﾞﾂｸｽｼﾖｳｼﾞ(ｶ",
                      *       "memo": "売上入金用",
                      *       "currency": "JPY"
@@ -1401,7 +1403,7 @@ export interface operations {
             path: {
                 /**
                  * @description The account, as `listAccounts` names it.
-                 * @example acc-1001-0000001
+                 * @example 001-1-2000002
                  */
                 accountId: components["parameters"]["accountId"];
             };
@@ -1417,7 +1419,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "accountId": "acc-1001-0000001",
+                     *       "accountId": "001-1-2000002",
                      *       "balance": 1234567,
                      *       "currency": "JPY",
                      *       "asOf": "2026-11-20T09:00:00+09:00"
@@ -1458,7 +1460,7 @@ export interface operations {
             path: {
                 /**
                  * @description The account, as `listAccounts` names it.
-                 * @example acc-1001-0000001
+                 * @example 001-1-2000002
                  */
                 accountId: components["parameters"]["accountId"];
             };
@@ -1474,10 +1476,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "accountId": "acc-1001-0000001",
+                     *       "accountId": "001-1-2000002",
                      *       "transactions": [
                      *         {
-                     *           "transactionId": "acc-1001-0000001-000042",
+                     *           "transactionId": "001-1-2000002-0000042",
                      *           "bookDate": "2026-10-01",
                      *           "valueDate": "2026-10-01",
                      *           "direction": "1",
@@ -1527,7 +1529,7 @@ export interface operations {
             path: {
                 /**
                  * @description The account, as `listAccounts` names it.
-                 * @example acc-1001-0000001
+                 * @example 001-1-2000002
                  */
                 accountId: components["parameters"]["accountId"];
             };
@@ -1543,10 +1545,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "accountId": "acc-1001-0000001",
+                     *       "accountId": "001-1-2000002",
                      *       "deposits": [
                      *         {
-                     *           "transactionId": "acc-1001-0000001-000042",
+                     *           "transactionId": "001-1-2000002-0000042",
                      *           "bookDate": "2026-10-01",
                      *           "valueDate": "2026-10-01",
                      *           "amount": 110000,

@@ -49,7 +49,9 @@ export const accountTypeNames: Readonly<Record<AccountType, string>> = {
 };
 
 /** The account as the screens name it, e.g. `インターネット支店 (001) 普通 2000002`. */
-export function accountLabel(account: Pick<AccountFacts, 'branchCode' | 'branchName' | 'accountType' | 'accountNumber'>): string {
+export function accountLabel(
+  account: Pick<AccountFacts, 'branchCode' | 'branchName' | 'accountType' | 'accountNumber'>,
+): string {
   return `${account.branchName} (${account.branchCode}) ${accountTypeNames[account.accountType]} ${account.accountNumber}`;
 }
 

@@ -48,7 +48,11 @@ export function isLinked(account: AccountFacts, now: number): boolean {
  * @param accountId - the one asked for
  * @param now - world time, epoch milliseconds
  */
-export function judgeAccount<T extends AccountFacts>(accounts: readonly T[], accountId: string, now: number): Judged<T> {
+export function judgeAccount<T extends AccountFacts>(
+  accounts: readonly T[],
+  accountId: string,
+  now: number,
+): Judged<T> {
   const account = accounts.find((candidate) => candidate.accountId === accountId);
   if (account === undefined) {
     const detail = `the customer has no account ${accountId}; list the accounts with GET /api/v1/accounts`;

@@ -1,5 +1,13 @@
 import { inquiryPinState } from './inquiry-pin.ts';
-import { type Context, type Effect, isTicked, proceed, refused, shownAccounts, type Transition } from './linkage-state.ts';
+import {
+  type Context,
+  type Effect,
+  isTicked,
+  proceed,
+  refused,
+  shownAccounts,
+  type Transition,
+} from './linkage-state.ts';
 import { refusal } from './refusal.ts';
 
 const DAY = 24 * 60 * 60 * 1000;

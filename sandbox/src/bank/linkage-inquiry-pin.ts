@@ -10,8 +10,8 @@ import {
   proceed,
   refused,
   shownAccounts,
-  ticked,
   type Transition,
+  ticked,
   typed,
 } from './linkage-state.ts';
 import { secretsMatch } from './login.ts';
@@ -50,9 +50,7 @@ function wrongPin(context: Context, wrong: readonly AccountFacts[]): Decision {
     refusal(locked ? 'inquiry_pin_locked' : 'inquiry_pin_refused', 'inquiryPin', accountLabel(account)),
   );
   const lockedNow = counts.filter(({ locked }) => locked).map(({ account }) => account.accountId);
-  const left = facts.accounts.some(
-    (account) => isRegistrable(account, now) && !lockedNow.includes(account.accountId),
-  );
+  const left = facts.accounts.some((account) => isRegistrable(account, now) && !lockedNow.includes(account.accountId));
   if (left) return { linkage, effects, errors };
   const linkable = shownAccounts(facts).some((account) => inquiryPinState(account, now) !== 'unregistered');
   return linkable

@@ -37,8 +37,7 @@ function logIn(context: Context, method: LoginMethod, refusedAs: RefusalCode): D
   );
   if (outcome.kind === 'refused' || customer === undefined) {
     const count = outcome.kind === 'refused' ? outcome.count : undefined;
-    const effects =
-      count && customer ? [{ kind: 'login-counted', loginId: customer.loginId, ...count } as const] : [];
+    const effects = count && customer ? [{ kind: 'login-counted', loginId: customer.loginId, ...count } as const] : [];
     return { ...refused(context, refusal(refusedAs)), effects };
   }
   const { loginId } = customer;

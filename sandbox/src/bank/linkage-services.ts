@@ -1,4 +1,4 @@
-import { advance, proceed, refused, ticked, type Transition } from './linkage-state.ts';
+import { advance, proceed, refused, type Transition, ticked } from './linkage-state.ts';
 import { refusal } from './refusal.ts';
 
 /** 手順2: the customer selects the services that the vendor may use. */

@@ -55,7 +55,12 @@ export interface Context {
 /** What must be saved, together with the linkage, in one transaction. */
 export type Effect =
   | { readonly kind: 'login-counted'; readonly loginId: string; readonly failures: number; readonly locked: boolean }
-  | { readonly kind: 'inquiry-pin-counted'; readonly accountId: string; readonly failures: number; readonly locked: boolean }
+  | {
+      readonly kind: 'inquiry-pin-counted';
+      readonly accountId: string;
+      readonly failures: number;
+      readonly locked: boolean;
+    }
   | { readonly kind: 'inquiry-pin-pending'; readonly accountId: string; readonly at: number }
   | { readonly kind: 'inquiry-pin-registered'; readonly accountId: string }
   | { readonly kind: 'consent-given'; readonly consent: ConsentGiven };

@@ -1,9 +1,17 @@
 import type { Facts } from './facts.ts';
-import { certificatePassword, certificateRefused, certificateSelection, entry } from './linkage-login.ts';
 import { consent } from './linkage-consent.ts';
 import { inquiryPinRegistration, inquiryPinRegistrationResult } from './linkage-inquiry-pin.ts';
+import { certificatePassword, certificateRefused, certificateSelection, entry } from './linkage-login.ts';
 import { serviceSelection } from './linkage-services.ts';
-import { ended, refused, type Context, type Decision, type Linkage, type ScreenId, type Transition } from './linkage-state.ts';
+import {
+  type Context,
+  type Decision,
+  ended,
+  type Linkage,
+  refused,
+  type ScreenId,
+  type Transition,
+} from './linkage-state.ts';
 import type { BankProfile } from './profile.ts';
 import { refusal } from './refusal.ts';
 import type { Service } from './service.ts';
@@ -29,7 +37,9 @@ export const transitions: Readonly<Record<ScreenId, Readonly<Record<string, Tran
   'inquiry-pin-registration': inquiryPinRegistration,
   'inquiry-pin-registration-result': inquiryPinRegistrationResult,
   consent,
-  ended: { return: ({ linkage }) => ({ linkage: { ...linkage, outcome: { kind: 'denied' } }, effects: [], errors: [] }) },
+  ended: {
+    return: ({ linkage }) => ({ linkage: { ...linkage, outcome: { kind: 'denied' } }, effects: [], errors: [] }),
+  },
 };
 
 /**
@@ -46,7 +56,9 @@ export function beginLinkage(
   profile: BankProfile,
   now: number,
 ): Linkage {
-  const offered = profile.services.filter((service) => requested.includes(service) && facts.client.services.includes(service));
+  const offered = profile.services.filter(
+    (service) => requested.includes(service) && facts.client.services.includes(service),
+  );
   return { screen: 'entry', offered, enteredAccounts: [], touchedAt: now };
 }
 

@@ -11,7 +11,13 @@ export function certificatesCommand(): Command {
     .description('list the client certificates and where to download them')
     .action(async (options: ConnectionOptions) => {
       const answer = await callControl<Answer>(options, 'GET', '/certificates');
-      const rows = answer.certificates.map(({ id, bank, loginId, state, files }) => [id, bank, loginId, state, files.p12]);
+      const rows = answer.certificates.map(({ id, bank, loginId, state, files }) => [
+        id,
+        bank,
+        loginId,
+        state,
+        files.p12,
+      ]);
       print(options, answer, () =>
         [
           table(['CERTIFICATE', 'BANK', 'LOGIN ID', 'STATE', 'PKCS#12'], rows),

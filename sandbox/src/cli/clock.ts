@@ -13,7 +13,9 @@ export function clockCommand(): Command {
   return controlCommand('clock')
     .description("read or move the world's clock")
     .action((options: ConnectionOptions) => call(options, 'GET', '/clock'))
-    .addCommand(part('get', 'print the world time').action((options: ConnectionOptions) => call(options, 'GET', '/clock')))
+    .addCommand(
+      part('get', 'print the world time').action((options: ConnectionOptions) => call(options, 'GET', '/clock')),
+    )
     .addCommand(
       part('set', 'set the world time')
         .argument('<time>', 'RFC 3339 with an offset, e.g. 2026-11-20T23:59:30+09:00')

@@ -30,7 +30,12 @@ export function controlCommand(name: string): Command {
  * @param body - sent as JSON
  * @throws {@link CommandError} when there is no sandbox or it refuses
  */
-export async function callControl<T>(options: ConnectionOptions, method: string, path: string, body?: unknown): Promise<T> {
+export async function callControl<T>(
+  options: ConnectionOptions,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const base = URL.parse(options.url);
   if (base === null || !/^https?:$/.test(base.protocol)) {
     throw new CommandError(`--url ${options.url} is not a URL; expected something like http://localhost:4400`);

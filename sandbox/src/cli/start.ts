@@ -53,7 +53,10 @@ async function describe(sandbox: Sandbox): Promise<{ info: Record<string, unknow
   const openApi = { bank: origin + routes.openApi.bank, sandbox: origin + routes.openApi.sandbox };
   const info = { origin, tlsOrigin, controlToken, console: `${origin}/`, openApi, banks, customers };
   const text = [
-    table(['BANK', 'ISSUER', 'NAME'], banks.map(({ bank, issuer, name }) => [bank, issuer, name])),
+    table(
+      ['BANK', 'ISSUER', 'NAME'],
+      banks.map(({ bank, issuer, name }) => [bank, issuer, name]),
+    ),
     customersTable(customers),
     [
       `Console      ${origin}/`,
@@ -82,7 +85,10 @@ export function startCommand(): Command {
     .option('--data <dir>', 'keep the world in this directory (default: in memory)')
     .option('--world <file>', 'world file, YAML or JSON (default: the default world)')
     .addOption(
-      new Option('--certificate-login <way>', 'a page that plays the certificate window, or real TLS client certificates')
+      new Option(
+        '--certificate-login <way>',
+        'a page that plays the certificate window, or real TLS client certificates',
+      )
         .choices(['picker', 'tls'])
         .default('picker'),
     )

@@ -63,7 +63,11 @@ export function downloadCertificate(control: Control): RequestHandler<{ file: st
     }
     const certificate = await findCertificate(control.store.db, 'id', id);
     if (certificate === undefined) {
-      throw new Problem(404, 'certificate_not_found', `there is no certificate ${id}; list them with GET /sandbox/v1/certificates`);
+      throw new Problem(
+        404,
+        'certificate_not_found',
+        `there is no certificate ${id}; list them with GET /sandbox/v1/certificates`,
+      );
     }
     if (ending === 'p12') res.type('application/x-pkcs12').send(await pkcs12(control, certificate));
     else res.type(PEM).send(ending === 'pem' ? certificate.certificatePem : certificate.privateKeyPem);

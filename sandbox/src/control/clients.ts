@@ -1,6 +1,12 @@
 import type { RequestHandler } from 'express';
 import { Problem } from '../http/problem.ts';
-import { clientInformation, clientMetadata, type ClientRegistration, registerClient, RegistrationError } from '../oauth/clients.ts';
+import {
+  type ClientRegistration,
+  clientInformation,
+  clientMetadata,
+  RegistrationError,
+  registerClient,
+} from '../oauth/clients.ts';
 import { insertClient, listClients } from '../store/clients.ts';
 import type { Control } from './control.ts';
 

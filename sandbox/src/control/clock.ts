@@ -21,8 +21,11 @@ function instantFrom(location: string, read: () => number): number {
     instant = Number.NaN;
   }
   if (instant >= EARLIEST && instant < LATEST) return instant;
-  const message = 'expected a time between 2000 and 2099, e.g. 2026-11-20T09:00:00+09:00, or an ISO 8601 duration that leads to one, e.g. P90D';
-  throw new Problem(400, 'invalid_request', `${location}: ${message}`, { members: { errors: [{ location, message }] } });
+  const message =
+    'expected a time between 2000 and 2099, e.g. 2026-11-20T09:00:00+09:00, or an ISO 8601 duration that leads to one, e.g. P90D';
+  throw new Problem(400, 'invalid_request', `${location}: ${message}`, {
+    members: { errors: [{ location, message }] },
+  });
 }
 
 /** `GET /clock` */

@@ -12,7 +12,15 @@ import { type Account, listAccounts, listCustomers, type TestCustomer } from '..
 import { PKCS12_PASSPHRASE } from './certificates.ts';
 import type { Control } from './control.ts';
 
-function Rows({ caption, heads, children }: { caption: string; heads: readonly string[]; children: ComponentChildren }) {
+function Rows({
+  caption,
+  heads,
+  children,
+}: {
+  caption: string;
+  heads: readonly string[];
+  children: ComponentChildren;
+}) {
   return (
     <div class="field">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
@@ -35,7 +43,15 @@ function Rows({ caption, heads, children }: { caption: string; heads: readonly s
   );
 }
 
-function CustomerRow({ customer, accounts, now }: { customer: TestCustomer; accounts: readonly Account[]; now: number }) {
+function CustomerRow({
+  customer,
+  accounts,
+  now,
+}: {
+  customer: TestCustomer;
+  accounts: readonly Account[];
+  now: number;
+}) {
   return (
     <tr>
       <td>{customer.bank}</td>
@@ -53,7 +69,8 @@ function CustomerRow({ customer, accounts, now }: { customer: TestCustomer; acco
       <td>
         {accounts.map((account) => (
           <div key={account.accountId}>
-            {accountLabel(account)} {inquiryPinStateLabels[inquiryPinState(account, now)]} <code>{account.inquiryPin}</code>
+            {accountLabel(account)} {inquiryPinStateLabels[inquiryPinState(account, now)]}{' '}
+            <code>{account.inquiryPin}</code>
           </div>
         ))}
       </td>
@@ -135,12 +152,18 @@ export function consolePage(control: Control, isPublic: boolean): RequestHandler
           )}
           {!isPublic && (
             <>
-              <Rows caption="テスト利用者" heads={['銀行', 'ログインID', 'ログインパスワード', '方式', '目的', '口座と照会用暗証番号']}>
+              <Rows
+                caption="テスト利用者"
+                heads={['銀行', 'ログインID', 'ログインパスワード', '方式', '目的', '口座と照会用暗証番号']}
+              >
                 {customers.map((customer, index) => (
                   <CustomerRow key={customer.loginId} customer={customer} accounts={accounts[index] ?? []} now={now} />
                 ))}
               </Rows>
-              <Rows caption={`電子証明書（PKCS#12 のパスフレーズは ${PKCS12_PASSPHRASE}）`} heads={['ID', '名義', '状態', 'ファイル']}>
+              <Rows
+                caption={`電子証明書（PKCS#12 のパスフレーズは ${PKCS12_PASSPHRASE}）`}
+                heads={['ID', '名義', '状態', 'ファイル']}
+              >
                 {certificates.map((certificate) => (
                   <CertificateRow key={certificate.id} certificate={certificate} now={now} />
                 ))}

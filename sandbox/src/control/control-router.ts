@@ -15,7 +15,9 @@ function requireToken(token: string | undefined): RequestHandler {
     const sent = /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? '';
     if (token === undefined || secretsMatch(sent, token)) return next();
     const detail = 'the control API wants the token that the start printed; send it as Authorization: Bearer …';
-    throw new Problem(401, 'control_token_required', detail, { headers: { 'WWW-Authenticate': 'Bearer realm="sandbox"' } });
+    throw new Problem(401, 'control_token_required', detail, {
+      headers: { 'WWW-Authenticate': 'Bearer realm="sandbox"' },
+    });
   };
 }
 
@@ -23,7 +25,11 @@ function requireToken(token: string | undefined): RequestHandler {
 const refuseForeignPages: RequestHandler = (req, _res, next) => {
   const site = req.headers['sec-fetch-site'];
   if (req.method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none') {
-    throw new Problem(403, 'foreign_page', 'a page of another origin cannot use the control API; call it from a program');
+    throw new Problem(
+      403,
+      'foreign_page',
+      'a page of another origin cannot use the control API; call it from a program',
+    );
   }
   next();
 };

@@ -37,7 +37,11 @@ async function present({ store }: Control, customer: TestCustomer) {
 async function customerAsked({ store }: Control, { bank, loginId }: Parameters): Promise<TestCustomer> {
   const customer = await findCustomer(store.db, bank, loginId);
   if (customer) return customer;
-  throw new Problem(404, 'customer_not_found', `${bank} has no customer ${loginId}; list them with GET /sandbox/v1/customers`);
+  throw new Problem(
+    404,
+    'customer_not_found',
+    `${bank} has no customer ${loginId}; list them with GET /sandbox/v1/customers`,
+  );
 }
 
 /** `GET /customers` */
@@ -64,7 +68,11 @@ export function getOneTimePassword(control: Control): RequestHandler<Parameters>
   return async (req, res) => {
     const { bank, loginId, tokenSecret } = await customerAsked(control, req.params);
     if (tokenSecret === null) {
-      throw new Problem(404, 'no_token', `${loginId} of ${bank} has no software token; give the customer a tokenSecret in the world file`);
+      throw new Problem(
+        404,
+        'no_token',
+        `${loginId} of ${bank} has no software token; give the customer a tokenSecret in the world file`,
+      );
     }
     const now = control.store.clock.now();
     res.json({ oneTimePassword: oneTimePassword(tokenSecret, now), secondsLeft: secondsLeft(now) });

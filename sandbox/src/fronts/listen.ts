@@ -41,9 +41,12 @@ function closeServer(server: Server): Promise<void> {
 
 function explain(error: NodeJS.ErrnoException, what: string, port: number): ListenError {
   if (error.code === 'EADDRINUSE') {
-    return new ListenError(`port ${port} is taken; stop what uses it or choose another one with ${what} (0 for a free one)`);
+    return new ListenError(
+      `port ${port} is taken; stop what uses it or choose another one with ${what} (0 for a free one)`,
+    );
   }
-  if (error.code === 'EACCES') return new ListenError(`port ${port} needs more rights; choose one above 1023 with ${what}`);
+  if (error.code === 'EACCES')
+    return new ListenError(`port ${port} needs more rights; choose one above 1023 with ${what}`);
   return new ListenError(`cannot listen on port ${port} (${error.code}); check --host and ${what}`);
 }
 

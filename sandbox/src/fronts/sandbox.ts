@@ -59,7 +59,9 @@ const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : 
 function allowedHosts(host: string | undefined): (name: string) => boolean {
   if (isLoopback(host)) return (name) => loopbackHosts.has(name) || name === bracketed(host ?? '');
   const addresses = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  const own = new Set([hostname(), host, ...addresses.map(({ address }) => address)].map((name) => bracketed(name ?? '')));
+  const own = new Set(
+    [hostname(), host, ...addresses.map(({ address }) => address)].map((name) => bracketed(name ?? '')),
+  );
   return (name) => loopbackHosts.has(name) || own.has(name);
 }
 
@@ -83,10 +85,16 @@ function withRedirectUris(world: World, redirectUris: readonly string[]): World 
 /** The client certificate of the handshake; a resumed session without one counts as none. */
 function peerFingerprint(req: Request): string | undefined {
   const socket = req.socket as TLSSocket;
-  return socket.encrypted ? socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase() : undefined;
+  return socket.encrypted
+    ? socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase()
+    : undefined;
 }
 
-async function listenTls(options: SandboxOptions, authorities: Authorities, handler: RequestListener): Promise<Listener> {
+async function listenTls(
+  options: SandboxOptions,
+  authorities: Authorities,
+  handler: RequestListener,
+): Promise<Listener> {
   const { issueServerCertificate } = await import('../pki/authority.ts');
   const server = await issueServerCertificate(authorities.bank, {
     hosts: [...new Set(['localhost', '127.0.0.1', '::1', ...(options.host ? [options.host] : [])])],
@@ -135,7 +143,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     });
     // The issuer needs the port, the port needs a server: requests wait until the app is made.
     const handler: RequestListener = (req, res) => void ready.then((app) => app(req, res));
-    const plain = await listen({ hosts: hostsOf(host), port: options.port ?? 4400, flag: '--port', makeServer: () => plainServer(handler) });
+    const plain = await listen({
+      hosts: hostsOf(host),
+      port: options.port ?? 4400,
+      flag: '--port',
+      makeServer: () => plainServer(handler),
+    });
     opened.push(plain);
     const authorities = await testCertificates(store);
     const tls = await listenTls(options, authorities, handler);

@@ -1,6 +1,13 @@
 import type { RequestHandler, Response } from 'express';
 import { accountTypeNames } from '../bank/facts.ts';
-import { type InquiryRefusal, isLinked, type Judged, judgeAccount, judgeDateRange, judgeService } from '../bank/inquiry.ts';
+import {
+  type InquiryRefusal,
+  isLinked,
+  type Judged,
+  judgeAccount,
+  judgeDateRange,
+  judgeService,
+} from '../bank/inquiry.ts';
 import { japanDate, japanTimestamp } from '../bank/japan-time.ts';
 import type { Service } from '../bank/service.ts';
 import type { StatementLine } from '../bank/statement.ts';
@@ -19,7 +26,7 @@ function refuse({ status, code, detail, firstDate }: InquiryRefusal): never {
   throw new Problem(status, code, detail, { members: firstDate ? { firstDate } : {}, headers: challenge });
 }
 
-function valueOf<T>(judged: Judged<T>): T {
+function orRefuse<T>(judged: Judged<T>): T {
   return 'refusal' in judged ? refuse(judged.refusal) : judged.value;
 }
 
@@ -33,7 +40,7 @@ async function accountAsked(bank: Bank, res: Response, accountId: string, servic
     const refusal = judgeService(accessIn(res).services, service);
     if (refusal) refuse(refusal);
   }
-  return valueOf(judgeAccount(await accountsOf(bank, res), accountId, bank.store.clock.now()));
+  return orRefuse(judgeAccount(await accountsOf(bank, res), accountId, bank.store.clock.now()));
 }
 
 function present({ profile }: Bank, account: Account) {
@@ -84,11 +91,21 @@ export function getBalance(bank: Bank): RequestHandler<{ accountId: string }> {
   };
 }
 
-const transactionId = (accountId: string, line: StatementLine): string => `${accountId}-${String(line.sequence).padStart(7, '0')}`;
+const transactionId = (accountId: string, line: StatementLine): string =>
+  `${accountId}-${String(line.sequence).padStart(7, '0')}`;
 
 function presentTransaction(accountId: string, line: StatementLine) {
   const { bookDate, valueDate, direction, category, amount, balance, description } = line;
-  return { transactionId: transactionId(accountId, line), bookDate, valueDate, direction, category, amount, balance, description };
+  return {
+    transactionId: transactionId(accountId, line),
+    bookDate,
+    valueDate,
+    direction,
+    category,
+    amount,
+    balance,
+    description,
+  };
 }
 
 function presentDeposit(accountId: string, line: StatementLine) {
@@ -107,7 +124,7 @@ function listPage<T>(
     const { dateFrom, dateTo, limit = DEFAULT_LIMIT, nextItemKey: key } = res.locals.query as Query;
     const { db, clock } = bank.store;
     const asked = { ...(dateFrom ? { dateFrom } : {}), ...(dateTo ? { dateTo } : {}) };
-    const range = valueOf(judgeDateRange(asked, bank.profile.settings.inquiryDays, clock.now()));
+    const range = orRefuse(judgeDateRange(asked, bank.profile.settings.inquiryDays, clock.now()));
     const request = [accountId, service, dateFrom, dateTo];
     const after = readNextItemKey(key, request);
     const depositsOnly = service === 'deposits';

@@ -4,7 +4,13 @@ import { getAccount, getBalance, listDeposits, listLinkedAccounts, listTransacti
 import type { Bank } from './bank.ts';
 import { requireAccess } from './bearer.ts';
 import { deleteConsent, getConsent } from './consent.ts';
-import { getLinkageScreen, type PeerFingerprint, presentCertificate, sendMessage, submitLinkageScreen } from './linkage.ts';
+import {
+  getLinkageScreen,
+  type PeerFingerprint,
+  presentCertificate,
+  sendMessage,
+  submitLinkageScreen,
+} from './linkage.ts';
 import { notFound, Problem, problemHandler, toProblem } from './problem.ts';
 import { routes } from './routes.ts';
 
@@ -28,7 +34,10 @@ function refuseOtherEncodings(_req: unknown, _res: unknown, body: Buffer): void 
 function defaultScope({ store }: Bank): RequestHandler {
   return async (req, _res, next) => {
     const { scope, client_id: clientId, request_uri: pushed } = req.query;
-    const client = scope === undefined && pushed === undefined && typeof clientId === 'string' ? await findClient(store.db, clientId) : undefined;
+    const client =
+      scope === undefined && pushed === undefined && typeof clientId === 'string'
+        ? await findClient(store.db, clientId)
+        : undefined;
     if (client) req.url = `${req.url}&scope=${encodeURIComponent(client.services.join(' '))}`;
     next();
   };
@@ -40,13 +49,15 @@ const pageErrors: Readonly<Record<string, string>> = {
   internal_error: 'サンドボックスで問題が発生しました。ログをご確認のうえ、連携先の画面からやり直してください。',
   storage_unavailable: 'ただいまデータを保存できません。しばらくしてから、もう一度操作してください。',
 };
-const pageError = '送信された内容を受け付けられませんでした。前の画面に戻り、再読み込みしてから、もう一度操作してください。';
+const pageError =
+  '送信された内容を受け付けられませんでした。前の画面に戻り、再読み込みしてから、もう一度操作してください。';
 
 /** Errors on a linkage screen: a page for a browser, a problem document for a program. */
 function linkageErrors(bank: Bank, report: (error: unknown, requestId: string) => void): ErrorRequestHandler {
   const asProblem = problemHandler(report);
   return (error, req, res, next) => {
-    if (res.headersSent || req.is('json') || req.accepts(['html', 'json']) === 'json') return asProblem(error, req, res, next);
+    if (res.headersSent || req.is('json') || req.accepts(['html', 'json']) === 'json')
+      return asProblem(error, req, res, next);
     const problem = toProblem(error);
     if (problem.status === 500) report(error, res.locals.requestId as string);
     sendMessage(bank, req, res, problem.status, problem.code, pageErrors[problem.code] ?? pageError);

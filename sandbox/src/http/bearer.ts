@@ -22,7 +22,11 @@ export function requireAccess(bank: Bank): RequestHandler {
       const challenge = `${realm}, error="invalid_token"`;
       const ended = token && (await endedConsentOf(bank.store, bank.profile, 'AccessToken', token));
       if (ended) throw unauthorized('consent_ended', ended.description, challenge, { reason: ended.reason });
-      throw unauthorized('invalid_token', 'the access token is unknown or has expired; refresh it and try again', challenge);
+      throw unauthorized(
+        'invalid_token',
+        'the access token is unknown or has expired; refresh it and try again',
+        challenge,
+      );
     }
     res.locals.access = access;
     next();

@@ -5,13 +5,13 @@ import type { Context, Linkage, Outcome, Values } from '../bank/linkage-state.ts
 import type { Refusal } from '../bank/refusal.ts';
 import { refusal } from '../bank/refusal.ts';
 import type { Service } from '../bank/service.ts';
+import { drawScreen, messageScreen } from '../screens/draw.ts';
+import { renderScreen } from '../screens/html/screen-page.tsx';
+import type { Screen } from '../screens/screen.ts';
 import { listCertificates } from '../store/certificates.ts';
 import { findClient } from '../store/clients.ts';
 import { findLinkage, insertLinkage, type StoredLinkage, saveDecision } from '../store/linkages.ts';
 import { randomId } from '../world/ids.ts';
-import { drawScreen, messageScreen } from '../screens/draw.ts';
-import { renderScreen } from '../screens/html/screen-page.tsx';
-import type { Screen } from '../screens/screen.ts';
 import type { Bank } from './bank.ts';
 import { loadFacts, type Presented } from './linkage-facts.ts';
 import { Problem } from './problem.ts';
@@ -34,12 +34,24 @@ function sendScreen(bank: Bank, req: Request, res: Response, status: number, scr
     res.json(screen);
     return;
   }
-  const options = { bankName: bank.profile.name, root: '', postTo: req.originalUrl.split('?')[0] ?? '', csrfToken: token };
+  const options = {
+    bankName: bank.profile.name,
+    root: '',
+    postTo: req.originalUrl.split('?')[0] ?? '',
+    csrfToken: token,
+  };
   res.type('html').send(renderScreen(screen, options));
 }
 
 /** A page about a problem, for the customer who cannot read a problem document. */
-export function sendMessage(bank: Bank, req: Request, res: Response, status: number, code: string, message: string): void {
+export function sendMessage(
+  bank: Bank,
+  req: Request,
+  res: Response,
+  status: number,
+  code: string,
+  message: string,
+): void {
   const title = 'API連携認証（エラー）';
   sendScreen(bank, req, res, status, messageScreen(bank.profile.id, title, code, message));
 }
@@ -57,7 +69,8 @@ async function loadLinkage(bank: Bank, interaction: Interaction): Promise<Stored
   if (known) return { ...known, linkage: currentLinkage(known.linkage, profile, now) };
   const clientId = interaction.params.client_id as string;
   const client = await findClient(store.db, clientId);
-  if (client === undefined) throw new Problem(400, 'client_gone', 'the vendor is no longer registered; start again at the vendor');
+  if (client === undefined)
+    throw new Problem(400, 'client_gone', 'the vendor is no longer registered; start again at the vendor');
   const requested = String(interaction.params.scope ?? '').split(' ') as Service[];
   const linkage = beginLinkage(requested, { client }, profile, now);
   const stored = { id: interaction.uid, bank: profile.id, clientId, linkage };
@@ -76,8 +89,18 @@ async function draw(bank: Bank, { stored, values, errors }: Shown): Promise<Scre
   return drawScreen({ profile, linkage, facts, now: store.clock.now(), values, errors, certificates });
 }
 
-async function show(bank: Bank, req: Request, res: Response, interaction: Interaction, status: number, shown: Shown): Promise<void> {
-  const targets = [formTarget(interaction.params.redirect_uri as string), ...(bank.tlsBase ? [new URL(bank.tlsBase).origin] : [])];
+async function show(
+  bank: Bank,
+  req: Request,
+  res: Response,
+  interaction: Interaction,
+  status: number,
+  shown: Shown,
+): Promise<void> {
+  const targets = [
+    formTarget(interaction.params.redirect_uri as string),
+    ...(bank.tlsBase ? [new URL(bank.tlsBase).origin] : []),
+  ];
   res.set('Content-Security-Policy', pagePolicy(targets));
   const { stored } = shown;
   sendScreen(bank, req, res, status, await draw(bank, shown), csrfToken(bank.keys, stored.id, stored.linkage));
@@ -87,7 +110,14 @@ async function show(bank: Bank, req: Request, res: Response, interaction: Intera
  * Hands a finished linkage to the authorization server. Doing it again gives the same, so that a linkage survives a
  * crash between the consent and this.
  */
-async function finish(bank: Bank, req: Request, res: Response, interaction: Interaction, linkage: Linkage, outcome: Outcome): Promise<void> {
+async function finish(
+  bank: Bank,
+  req: Request,
+  res: Response,
+  interaction: Interaction,
+  linkage: Linkage,
+  outcome: Outcome,
+): Promise<void> {
   const { provider } = bank;
   const merge = { mergeWithLastSubmission: false };
   if (outcome.kind === 'denied') {
@@ -102,7 +132,12 @@ async function finish(bank: Bank, req: Request, res: Response, interaction: Inte
   const left = asked.filter((scope) => !(services as readonly string[]).includes(scope));
   if (left.length > 0) grant.rejectOIDCScope(left.join(' '));
   await grant.save();
-  return provider.interactionFinished(req, res, { login: { accountId, remember: false }, consent: { grantId: outcome.grantId } }, merge);
+  return provider.interactionFinished(
+    req,
+    res,
+    { login: { accountId, remember: false }, consent: { grantId: outcome.grantId } },
+    merge,
+  );
 }
 
 /** Decides about a button and saves the decision, in one transaction with the facts that it is about. */
@@ -116,7 +151,14 @@ function decide(bank: Bank, id: string, submission: Submission, presented: Prese
     if (stored.linkage.outcome) return { stored, errors: [] };
     if (stored.linkage !== found.linkage) return { stored, errors: [refusal('timed_out')] };
     const facts = await loadFacts(transaction, bank, stored, presented);
-    const context: Context = { profile, facts, now, linkage: stored.linkage, values: submission.values, newGrantId: randomId() };
+    const context: Context = {
+      profile,
+      facts,
+      now,
+      linkage: stored.linkage,
+      values: submission.values,
+      newGrantId: randomId(),
+    };
     const decision = press(context, submission);
     await saveDecision(transaction, stored, decision);
     return { stored: { ...stored, linkage: decision.linkage }, errors: decision.errors };

@@ -26,7 +26,8 @@ export function readNextItemKey(key: string | undefined, request: readonly unkno
   if (key === undefined) return 0;
   const [, after, of] = /^(\d{1,9})\.([A-Za-z0-9_-]{16})$/.exec(Buffer.from(key, 'base64url').toString()) ?? [];
   if (after === undefined || of !== fingerprint(request)) {
-    const detail = 'nextItemKey is not from the last answer to this request; repeat the same request with the key as it came';
+    const detail =
+      'nextItemKey is not from the last answer to this request; repeat the same request with the key as it came';
     throw new Problem(400, 'invalid_next_item_key', detail);
   }
   return Number(after);

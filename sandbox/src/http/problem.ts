@@ -49,10 +49,22 @@ export function sendProblem(res: Response, problem: Problem): void {
 
 /** What body-parser and Express throw, by their `type`. */
 const knownErrors: Readonly<Record<string, { status: number; code: string; detail: string }>> = {
-  'entity.parse.failed': { status: 400, code: 'invalid_request', detail: 'the body is not well-formed JSON; check its syntax and encoding (UTF-8)' },
+  'entity.parse.failed': {
+    status: 400,
+    code: 'invalid_request',
+    detail: 'the body is not well-formed JSON; check its syntax and encoding (UTF-8)',
+  },
   'entity.too.large': { status: 413, code: 'body_too_large', detail: 'the body is larger than 64 kB; send less' },
-  'encoding.unsupported': { status: 415, code: 'unsupported_media_type', detail: 'the Content-Encoding is not supported; send the body as it is' },
-  'charset.unsupported': { status: 415, code: 'unsupported_media_type', detail: 'the charset is not supported; send UTF-8' },
+  'encoding.unsupported': {
+    status: 415,
+    code: 'unsupported_media_type',
+    detail: 'the Content-Encoding is not supported; send the body as it is',
+  },
+  'charset.unsupported': {
+    status: 415,
+    code: 'unsupported_media_type',
+    detail: 'the charset is not supported; send UTF-8',
+  },
   'parameters.too.many': { status: 400, code: 'invalid_request', detail: 'the form has too many fields; send less' },
   'request.aborted': { status: 400, code: 'invalid_request', detail: 'the body was cut off; send the request again' },
 };
@@ -63,12 +75,17 @@ export function toProblem(error: unknown): Problem {
   const { type, status, code } = error as { type?: string; status?: number; code?: string };
   const known = type === undefined ? undefined : knownErrors[type];
   if (known) return new Problem(known.status, known.code, known.detail);
-  if (error instanceof URIError) return new Problem(400, 'invalid_request', 'the path has a malformed percent-encoding; encode it as UTF-8');
+  if (error instanceof URIError)
+    return new Problem(400, 'invalid_request', 'the path has a malformed percent-encoding; encode it as UTF-8');
   if (status !== undefined && status >= 400 && status < 500) {
     return new Problem(status, 'invalid_request', 'the request could not be read; check its headers and its body');
   }
   if (code === 'ERR_SQLITE_ERROR' && /full|I\/O/.test((error as Error).message)) {
-    return new Problem(503, 'storage_unavailable', 'the data directory has no room or cannot be written; make room and try again');
+    return new Problem(
+      503,
+      'storage_unavailable',
+      'the data directory has no room or cannot be written; make room and try again',
+    );
   }
   return new Problem(500, 'internal_error', 'the sandbox failed; its log has the reason under this requestId');
 }
@@ -85,5 +102,9 @@ export function problemHandler(report: (error: unknown, requestId: string) => vo
 
 /** No route matched. */
 export const notFound: RequestHandler = (req) => {
-  throw new Problem(404, 'not_found', `there is nothing at ${req.method} ${req.baseUrl}${req.path}; see the OpenAPI description for the paths`);
+  throw new Problem(
+    404,
+    'not_found',
+    `there is nothing at ${req.method} ${req.baseUrl}${req.path}; see the OpenAPI description for the paths`,
+  );
 };

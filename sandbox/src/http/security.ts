@@ -21,7 +21,11 @@ export function hostAllowList(isAllowed: (hostname: string) => boolean): Request
     const hosts = req.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
     const host = URL.parse(`http://${req.headers.host ?? ''}`);
     if (hosts !== 1 || host === null || !isAllowed(host.hostname)) {
-      throw new Problem(403, 'host_not_allowed', 'the sandbox does not go by this Host; use localhost, or start it with --host');
+      throw new Problem(
+        403,
+        'host_not_allowed',
+        'the sandbox does not go by this Host; use localhost, or start it with --host',
+      );
     }
     next();
   };

@@ -8,7 +8,9 @@ import { Problem } from './problem.ts';
 
 /** The CSRF token of a linkage's forms: bound to the linkage, and another one after the login. */
 export function csrfToken(keys: ServerKeys, linkageId: string, { loginId }: Linkage): string {
-  return createHmac('sha256', keys.cookieKey).update(`csrf ${linkageId} ${loginId ?? ''}`).digest('base64url');
+  return createHmac('sha256', keys.cookieKey)
+    .update(`csrf ${linkageId} ${loginId ?? ''}`)
+    .digest('base64url');
 }
 
 function checkEncoding(values: Values): void {
@@ -24,14 +26,22 @@ const severalAllowed = new Set(['services', 'accounts']);
 function checkRepetition(values: Values): void {
   const repeated = Object.entries(values).find(([name, value]) => Array.isArray(value) && !severalAllowed.has(name));
   if (repeated) {
-    throw new Problem(400, 'invalid_request', `the field ${repeated[0].slice(0, 40)} is given more than once; send one value`);
+    throw new Problem(
+      400,
+      'invalid_request',
+      `the field ${repeated[0].slice(0, 40)} is given more than once; send one value`,
+    );
   }
 }
 
 function fromForm(req: Request, expectedToken: string): Submission {
   const { csrfToken: token, action, screen, ...values } = req.body as Record<string, string | string[] | undefined>;
   if (typeof token !== 'string' || !secretsMatch(token, expectedToken)) {
-    throw new Problem(403, 'csrf_token_mismatch', 'the form does not belong to this linkage; reload the page and try again');
+    throw new Problem(
+      403,
+      'csrf_token_mismatch',
+      'the form does not belong to this linkage; reload the page and try again',
+    );
   }
   if (typeof action !== 'string' || typeof screen !== 'string') {
     throw new Problem(400, 'invalid_request', 'the form lacks the button or the screen; reload the page and try again');

@@ -22,7 +22,8 @@ export interface OpenApiDocument {
 }
 
 const escapePointer = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');
-const pointer = (...segments: readonly string[]): string => `#/${segments.map(escapePointer).map(encodeURIComponent).join('/')}`;
+const pointer = (...segments: readonly string[]): string =>
+  `#/${segments.map(escapePointer).map(encodeURIComponent).join('/')}`;
 
 function resolve(document: object, node: { readonly $ref?: string }): unknown {
   if (node.$ref === undefined) return node;
@@ -72,7 +73,12 @@ export function createValidator(document: OpenApiDocument): Validator {
     return validate;
   };
 
-  function find(operationId: string): { path: string; method: string; item: { parameters?: readonly Parameter[] }; operation: Operation } {
+  function find(operationId: string): {
+    path: string;
+    method: string;
+    item: { parameters?: readonly Parameter[] };
+    operation: Operation;
+  } {
     for (const [path, item] of Object.entries(document.paths)) {
       for (const [method, operation] of Object.entries(item) as [string, Operation][]) {
         if (operation.operationId === operationId) return { path, method, item, operation };
@@ -83,15 +89,24 @@ export function createValidator(document: OpenApiDocument): Validator {
 
   function parametersOf(operationId: string): { parameter: Parameter; validate: ValidateFunction }[] {
     const { path, method, item, operation } = find(operationId);
-    const own = (operation.parameters ?? []).map((node, index) => ({ node, at: pointer('paths', path, method, 'parameters', String(index)) }));
-    const shared = (item.parameters ?? []).map((node, index) => ({ node, at: pointer('paths', path, 'parameters', String(index)) }));
+    const own = (operation.parameters ?? []).map((node, index) => ({
+      node,
+      at: pointer('paths', path, method, 'parameters', String(index)),
+    }));
+    const shared = (item.parameters ?? []).map((node, index) => ({
+      node,
+      at: pointer('paths', path, 'parameters', String(index)),
+    }));
     return [...shared, ...own].map(({ node, at }) => ({
       parameter: resolve(document, node) as Parameter,
       validate: compile(parameters, `${node.$ref ?? at}/schema`),
     }));
   }
 
-  function checkParameters(req: Request, known: ReturnType<typeof parametersOf>): { mistakes: RequestMistake[]; query: Record<string, unknown> } {
+  function checkParameters(
+    req: Request,
+    known: ReturnType<typeof parametersOf>,
+  ): { mistakes: RequestMistake[]; query: Record<string, unknown> } {
     const query: Record<string, unknown> = {};
     const mistakes = known.flatMap(({ parameter, validate }): RequestMistake[] => {
       const location = `${parameter.in}/${parameter.name}`;
@@ -100,7 +115,13 @@ export function createValidator(document: OpenApiDocument): Validator {
       if (typeof value !== 'string') return [{ location, message: 'must be given once' }];
       // Ajv coerces in place, in a holder.
       const holder = { value: value as unknown };
-      const ok = validate(holder.value, { parentData: holder, parentDataProperty: 'value', instancePath: '', rootData: holder as never, dynamicAnchors: {} });
+      const ok = validate(holder.value, {
+        parentData: holder,
+        parentDataProperty: 'value',
+        instancePath: '',
+        rootData: holder as never,
+        dynamicAnchors: {},
+      });
       query[parameter.name] = holder.value;
       return ok ? [] : mistakesOf(validate.errors ?? [], location);
     });
@@ -113,7 +134,11 @@ export function createValidator(document: OpenApiDocument): Validator {
     if (!content) return [];
     const type = Object.keys(content).find((candidate) => req.is(candidate));
     if (type === undefined) {
-      throw new Problem(415, 'unsupported_media_type', `the body must be ${Object.keys(content).join(' or ')}; set the Content-Type`);
+      throw new Problem(
+        415,
+        'unsupported_media_type',
+        `the body must be ${Object.keys(content).join(' or ')}; set the Content-Type`,
+      );
     }
     const validate = compile(bodies, pointer('paths', path, method, 'requestBody', 'content', type, 'schema'));
     return validate(req.body) ? [] : mistakesOf(validate.errors ?? [], 'body');
@@ -136,14 +161,17 @@ export function createValidator(document: OpenApiDocument): Validator {
     },
     response: (operationId, status, contentType, body) => {
       const { path, method, operation } = find(operationId);
-      const responses = (operation as unknown as { responses: Record<string, { $ref?: string; content?: Record<string, unknown> }> }).responses;
+      const responses = (
+        operation as unknown as { responses: Record<string, { $ref?: string; content?: Record<string, unknown> }> }
+      ).responses;
       const node = responses[String(status)];
       if (node === undefined) return [{ location: String(status), message: `is not described for ${operationId}` }];
       const at = node.$ref ?? pointer('paths', path, method, 'responses', String(status));
       const response = resolve(document, node) as { content?: Record<string, unknown> };
       const type = contentType.split(';')[0]?.trim() ?? '';
       if (response.content === undefined) return [];
-      if (!Object.hasOwn(response.content, type)) return [{ location: type, message: `is not described for ${operationId} ${status}` }];
+      if (!Object.hasOwn(response.content, type))
+        return [{ location: type, message: `is not described for ${operationId} ${status}` }];
       if (!type.endsWith('json')) return [];
       const validate = compile(bodies, `${at}/content/${encodeURIComponent(escapePointer(type))}/schema`);
       return validate(body) ? [] : mistakesOf(validate.errors ?? [], 'body');

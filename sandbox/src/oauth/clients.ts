@@ -1,5 +1,5 @@
 import type { ClientMetadata } from 'oidc-provider';
-import { type Service, services as allServices } from '../bank/service.ts';
+import { services as allServices, type Service } from '../bank/service.ts';
 import type { RegisteredClient } from '../store/clients.ts';
 import { randomId } from '../world/ids.ts';
 
@@ -28,7 +28,8 @@ function checkRedirectUri(uri: string, index: number): void {
   const expected = 'expected an absolute https: URI, or http: on loopback, without a fragment';
   const url = URL.parse(uri);
   if (url === null) throw new RegistrationError(`redirect_uris/${index}: ${uri} is not a URI; ${expected}`);
-  if (url.hash !== '' || uri.includes('#')) throw new RegistrationError(`redirect_uris/${index}: ${uri} has a fragment; ${expected}`);
+  if (url.hash !== '' || uri.includes('#'))
+    throw new RegistrationError(`redirect_uris/${index}: ${uri} has a fragment; ${expected}`);
   if (url.protocol === 'http:' && !loopback.test(url.hostname)) {
     throw new RegistrationError(`redirect_uris/${index}: ${uri} is http: on a host that is not loopback; ${expected}`);
   }
@@ -48,7 +49,9 @@ export function registerClient(registration: ClientRegistration): RegisteredClie
   }
   const clientId = `client-${randomId(9)}`;
   const name = registration.client_name ?? clientId;
-  const given = Object.fromEntries(kept.filter((key) => registration[key] !== undefined).map((key) => [key, registration[key]]));
+  const given = Object.fromEntries(
+    kept.filter((key) => registration[key] !== undefined).map((key) => [key, registration[key]]),
+  );
   return {
     clientId,
     name,

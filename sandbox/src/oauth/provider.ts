@@ -6,21 +6,31 @@ import type { ServerKeys } from './keys.ts';
 import { metadataOfPlainOAuth, tellConsentEnd, worldTimeIntrospection } from './responses.ts';
 
 /** A page for the customer when an OAuth request cannot be answered by a redirect. */
-export type RenderOAuthError = (ctx: KoaContextWithOIDC, error: { error: string; error_description?: string | undefined }) => string;
+export type RenderOAuthError = (
+  ctx: KoaContextWithOIDC,
+  error: { error: string; error_description?: string | undefined },
+) => string;
 
 /** Every linkage asks for the login, and ends at our consent screen. */
 function linkagePolicy() {
   const { Check, base } = interactionPolicy;
   const policy = base();
-  policy.get('login')?.checks.add(
-    new Check('linkage', 'every linkage starts with a login', (ctx) =>
-      ctx.oidc.result?.login === undefined ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
-    ),
-  );
+  policy
+    .get('login')
+    ?.checks.add(
+      new Check('linkage', 'every linkage starts with a login', (ctx) =>
+        ctx.oidc.result?.login === undefined ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
+      ),
+    );
   return policy;
 }
 
-function configuration(store: WorldStore, profile: BankProfile, keys: ServerKeys, renderError: RenderOAuthError): Configuration {
+function configuration(
+  store: WorldStore,
+  profile: BankProfile,
+  keys: ServerKeys,
+  renderError: RenderOAuthError,
+): Configuration {
   const { settings } = profile;
   const consentSeconds = settings.consentDays * 24 * 60 * 60;
   const isOwn = (_ctx: unknown, client: { clientId: string }, token: { clientId?: string | undefined }) =>

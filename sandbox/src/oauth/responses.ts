@@ -10,7 +10,8 @@ import { idHash } from './adapter.ts';
 type Next = () => Promise<void>;
 
 // `oidc-provider` also announces what only OpenID Connect uses; there is no `openid` scope here.
-const openIdOnly = /^(claim|id_token_|subject_types_|userinfo_|request_parameter_|request_uri_parameter_|require_request_uri)/;
+const openIdOnly =
+  /^(claim|id_token_|subject_types_|userinfo_|request_parameter_|request_uri_parameter_|require_request_uri)/;
 
 /** Reduces the metadata to what this bank does: RFC 8414 without OpenID Connect. */
 export async function metadataOfPlainOAuth(ctx: KoaContextWithOIDC, next: Next): Promise<void> {

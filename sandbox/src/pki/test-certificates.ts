@@ -35,7 +35,12 @@ function validity(state: State, now: number): { notBefore: number; notAfter: num
 async function createAuthorities(): Promise<Authorities> {
   const { createAuthority } = await import('./authority.ts');
   const make = (commonName: string) =>
-    createAuthority({ commonName, organization: 'Renkei Sandbox', serialNumber: randomSerialNumber(), now: new Date(realNow()) });
+    createAuthority({
+      commonName,
+      organization: 'Renkei Sandbox',
+      serialNumber: randomSerialNumber(),
+      now: new Date(realNow()),
+    });
   return { bank: await make(authorityNames.bank), foreign: await make(authorityNames.foreign) };
 }
 

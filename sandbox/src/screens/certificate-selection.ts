@@ -51,9 +51,6 @@ export const certificatePassword: DrawScreen = () => ({
 /** The certificate cannot be used. */
 export const certificateRefused: DrawScreen = ({ linkage }) => ({
   title: 'API連携認証（利用登録）',
-  lead: [
-    '電子証明書でログインできませんでした。',
-    refusal(linkage.refusedFor ?? 'certificate_unknown').message,
-  ],
+  lead: ['電子証明書でログインできませんでした。', refusal(linkage.refusedFor ?? 'certificate_unknown').message],
   actions: [{ id: 'back', label: '戻る', fields: [] }],
 });

@@ -5,7 +5,8 @@ import { type DrawScreen, vendorName } from './screen.ts';
 /** 手順5 of seed 000. */
 export const consent: DrawScreen = (context) => {
   const { profile, linkage, values } = context;
-  const fill = (text: string) => text.replaceAll('{client}', () => vendorName(context)).replaceAll('{bank}', profile.name);
+  const fill = (text: string) =>
+    text.replaceAll('{client}', () => vendorName(context)).replaceAll('{bank}', profile.name);
   return {
     title: 'API連携認証（情報アクセス許可）（利用登録）',
     lead: profile.consent.lead.map(fill),

@@ -26,7 +26,14 @@ export const entry: DrawScreen = (context) => {
         ? [{ id: 'certificate-login', label: '電子証明書ログイン', fields: [], heading: '電子証明書方式のお客様' }]
         : []),
       ...(byPassword
-        ? [{ id: 'login', label: 'API連携', fields: ['loginId', 'loginPassword'], heading: 'ID・パスワード方式のお客様' }]
+        ? [
+            {
+              id: 'login',
+              label: 'API連携',
+              fields: ['loginId', 'loginPassword'],
+              heading: 'ID・パスワード方式のお客様',
+            },
+          ]
         : []),
     ],
   };

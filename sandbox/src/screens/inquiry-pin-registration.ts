@@ -29,12 +29,12 @@ export const inquiryPinRegistration: DrawScreen = (context) => ({
     '登録状況が未登録の口座を選択して、当組合へ届け出ている照会用暗証番号を入力し、「登録」ボタンを押してください。',
   ],
   table: { ...accountTable(context, '登録状況'), select: 'accounts' },
-  fields: [
-    { name: 'inquiryPin', label: '照会用暗証番号', type: 'pin', required: true, hint: '半角数字4桁' },
-  ],
+  fields: [{ name: 'inquiryPin', label: '照会用暗証番号', type: 'pin', required: true, hint: '半角数字4桁' }],
   actions: [{ id: 'register', label: '登録', fields: ['accounts', 'inquiryPin'] }],
   notices: [
-    { text: ['※照会用暗証番号が異なる口座は、1口座ずつ登録し、「照会用暗証番号の追加登録」で続けて登録してください。'] },
+    {
+      text: ['※照会用暗証番号が異なる口座は、1口座ずつ登録し、「照会用暗証番号の追加登録」で続けて登録してください。'],
+    },
   ],
 });
 

@@ -27,7 +27,8 @@ export interface ScreenContext {
 }
 
 /** The parts of a screen that differ from screen to screen. */
-export type ScreenBody = Pick<Screen, 'title' | 'actions'> & Partial<Pick<Screen, 'lead' | 'fields' | 'table' | 'notices'>>;
+export type ScreenBody = Pick<Screen, 'title' | 'actions'> &
+  Partial<Pick<Screen, 'lead' | 'fields' | 'table' | 'notices'>>;
 
 /** Draws one screen. */
 export type DrawScreen = (context: ScreenContext) => ScreenBody;

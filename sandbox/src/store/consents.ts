@@ -44,7 +44,12 @@ export async function findConsent(db: Kysely<Schema>, grantId: string): Promise<
 }
 
 /** Ends a consent; the first reason stays. */
-export async function endConsent(db: Kysely<Schema>, grantId: string, reason: ConsentEndReason, at: number): Promise<void> {
+export async function endConsent(
+  db: Kysely<Schema>,
+  grantId: string,
+  reason: ConsentEndReason,
+  at: number,
+): Promise<void> {
   await db
     .updateTable('consents')
     .set({ ended_at: at, end_reason: reason })

@@ -43,7 +43,11 @@ function fromRow(row: Row): TestCustomer {
 }
 
 /** One customer of a bank. */
-export async function findCustomer(db: Kysely<Schema>, bank: string, loginId: string): Promise<TestCustomer | undefined> {
+export async function findCustomer(
+  db: Kysely<Schema>,
+  bank: string,
+  loginId: string,
+): Promise<TestCustomer | undefined> {
   const row = await selectCustomers(db)
     .where('customers.bank', '=', bank)
     .where('customers.login_id', '=', loginId)

@@ -25,7 +25,12 @@ export async function insertLinkage(db: Kysely<Schema>, stored: StoredLinkage): 
 
 /** A linkage in progress. */
 export async function findLinkage(db: Kysely<Schema>, bank: string, id: string): Promise<StoredLinkage | undefined> {
-  const row = await db.selectFrom('linkages').selectAll().where('id', '=', id).where('bank', '=', bank).executeTakeFirst();
+  const row = await db
+    .selectFrom('linkages')
+    .selectAll()
+    .where('id', '=', id)
+    .where('bank', '=', bank)
+    .executeTakeFirst();
   return row && { id, bank, clientId: row.client_id, linkage: JSON.parse(row.state) as Linkage };
 }
 
@@ -48,7 +53,12 @@ async function saveEffect(db: Kysely<Schema>, bank: string, effect: Effect): Pro
   if (effect.kind === 'login-counted') return saveLoginCount(db, bank, effect.loginId, effect);
   if (effect.kind === 'consent-given') {
     const { consent } = effect;
-    await endConsentsOf(db, { bank, clientId: consent.clientId, loginId: consent.loginId }, 'superseded', consent.grantedAt);
+    await endConsentsOf(
+      db,
+      { bank, clientId: consent.clientId, loginId: consent.loginId },
+      'superseded',
+      consent.grantedAt,
+    );
     return insertConsent(db, { ...consent, bank, endedAt: null, endReason: null });
   }
   await db

@@ -7,7 +7,10 @@ export const SCHEMA_VERSION = 1;
 /** Makes the tables of an empty database. */
 export async function createTables(db: Kysely<Schema>): Promise<void> {
   const table = db.schema.createTable.bind(db.schema);
-  await table('settings').addColumn('name', 'text', (c) => c.primaryKey()).addColumn('value', 'text', (c) => c.notNull()).execute();
+  await table('settings')
+    .addColumn('name', 'text', (c) => c.primaryKey())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute();
   await table('clients')
     .addColumn('client_id', 'text', (c) => c.primaryKey())
     .addColumn('metadata', 'text', (c) => c.notNull())
@@ -92,7 +95,11 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('ended_at', 'bigint')
     .addColumn('end_reason', 'text')
     .execute();
-  await db.schema.createIndex('consents_of_customer').on('consents').columns(['bank', 'login_id', 'client_id']).execute();
+  await db.schema
+    .createIndex('consents_of_customer')
+    .on('consents')
+    .columns(['bank', 'login_id', 'client_id'])
+    .execute();
   await table('oauth_records')
     .addColumn('bank', 'text', (c) => c.notNull())
     .addColumn('model', 'text', (c) => c.notNull())

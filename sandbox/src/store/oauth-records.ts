@@ -75,7 +75,12 @@ export async function expireRecord(db: Kysely<Schema>, key: Key, at: number): Pr
 }
 
 /** Ends every record of a grant now. */
-export async function expireRecordsOfGrant(db: Kysely<Schema>, bank: string, grantId: string, at: number): Promise<void> {
+export async function expireRecordsOfGrant(
+  db: Kysely<Schema>,
+  bank: string,
+  grantId: string,
+  at: number,
+): Promise<void> {
   await db
     .updateTable('oauth_records')
     .set({ expires_at: at })

@@ -1,7 +1,7 @@
+import type { ConsentEndReason } from '../bank/consent.ts';
 import type { AccountType } from '../bank/facts.ts';
 import type { InquiryPinState } from '../bank/inquiry-pin.ts';
 import type { LoginMethod } from '../bank/profile.ts';
-import type { ConsentEndReason } from '../bank/consent.ts';
 
 /** The tables. Booleans are 0 and 1, instants are epoch milliseconds of world time, dates are `YYYY-MM-DD` in Japan. */
 export interface Schema {

@@ -9,9 +9,8 @@ import { JAPAN } from '../bank/japan-time.ts';
  * @throws RangeError when it is no ISO 8601 duration or leads out of the calendar
  */
 export function addDuration(instant: number, duration: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(instant)
-    .toZonedDateTimeISO(JAPAN)
-    .add(Temporal.Duration.from(duration)).epochMilliseconds;
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(JAPAN).add(Temporal.Duration.from(duration))
+    .epochMilliseconds;
 }
 
 /**

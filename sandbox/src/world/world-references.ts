@@ -15,7 +15,8 @@ export function duplicates(world: World): readonly WorldMistake[] {
   const mistakes: WorldMistake[] = [];
   const seen = new Set<string>();
   const once = (kind: string, value: string, path: readonly PropertyKey[]) => {
-    if (seen.has(`${kind} ${value}`)) mistakes.push({ path, message: `${kind} ${value} is given twice; expected another one` });
+    if (seen.has(`${kind} ${value}`))
+      mistakes.push({ path, message: `${kind} ${value} is given twice; expected another one` });
     seen.add(`${kind} ${value}`);
   };
   world.clients.forEach(({ clientId }, index) => {

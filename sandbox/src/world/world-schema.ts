@@ -20,7 +20,10 @@ const client = z.strictObject({
   name: z.string().min(1).max(100),
   companyName: z.string().min(1).max(100),
   redirectUris: z.array(z.url()).min(1),
-  services: z.array(service).min(1).default([...services]),
+  services: z
+    .array(service)
+    .min(1)
+    .default([...services]),
   skipServiceSelection: z.boolean().default(false),
 });
 

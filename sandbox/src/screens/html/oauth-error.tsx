@@ -4,7 +4,10 @@ import { renderPage } from './page.tsx';
  * The page for an OAuth request that cannot be answered by a redirect: an unknown app, or a redirect URI that is not
  * registered. The customer reads what to do, the vendor's engineer reads the code.
  */
-export function renderOAuthError(bankName: string, error: { error: string; error_description?: string | undefined }): string {
+export function renderOAuthError(
+  bankName: string,
+  error: { error: string; error_description?: string | undefined },
+): string {
   return renderPage({
     title: 'API連携認証（エラー）',
     bankName,
@@ -12,7 +15,9 @@ export function renderOAuthError(bankName: string, error: { error: string; error
     children: (
       <>
         <div class="errors" role="alert">
-          <p>連携先（会計ソフト等）からの要求を受け付けられませんでした。連携先の画面へ戻り、もう一度はじめからお手続きください。</p>
+          <p>
+            連携先（会計ソフト等）からの要求を受け付けられませんでした。連携先の画面へ戻り、もう一度はじめからお手続きください。
+          </p>
         </div>
         <section class="notice">
           <h2>開発者向けの情報</h2>

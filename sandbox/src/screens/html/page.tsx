@@ -38,7 +38,9 @@ function Page({ title, bankName, root, children }: PageProps) {
           {children}
         </main>
         <footer>
-          <p>これは開発者向けの架空の金融機関です。実在の金融機関の画面ではありません。実際のIDやパスワードを入力しないでください。</p>
+          <p>
+            これは開発者向けの架空の金融機関です。実在の金融機関の画面ではありません。実際のIDやパスワードを入力しないでください。
+          </p>
         </footer>
       </body>
     </html>

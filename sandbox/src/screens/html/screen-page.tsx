@@ -21,9 +21,7 @@ function ErrorSummary({ screen }: { screen: Screen }) {
       <h2 id="errors-heading">ご確認ください</h2>
       <ul>
         {screen.errors.map((error) => (
-          <li key={error.message}>
-            {error.field ? <a href={`#${error.field}`}>{error.message}</a> : error.message}
-          </li>
+          <li key={error.message}>{error.field ? <a href={`#${error.field}`}>{error.message}</a> : error.message}</li>
         ))}
       </ul>
     </div>
@@ -49,7 +47,15 @@ function Button({ action, isMain }: { action: Action; isMain: boolean }) {
   );
 }
 
-function Form({ screen, actions, options }: { screen: Screen; actions: readonly Action[]; options: ScreenPageOptions }) {
+function Form({
+  screen,
+  actions,
+  options,
+}: {
+  screen: Screen;
+  actions: readonly Action[];
+  options: ScreenPageOptions;
+}) {
   const names = new Set(actions.flatMap((action) => action.fields));
   const mainAction = actions.find((action) => action.fields.length > 0) ?? actions[0];
   return (
