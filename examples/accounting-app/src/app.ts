@@ -19,6 +19,7 @@ import { onlyOurForms, onlyOurHost, reportMistake, secureHeaders } from './secur
 import { Sessions } from './session.ts';
 import type { Settings } from './settings.ts';
 import { databaseTokenStore } from './token-store.ts';
+import type { Tools } from './tools.ts';
 
 export type AppOptions = Pick<Settings, 'bankOrigin' | 'clientId' | 'clientSecret'> & {
   /** Where the app is, such as `http://localhost:3000`. */
@@ -26,20 +27,6 @@ export type AppOptions = Pick<Settings, 'bankOrigin' | 'clientId' | 'clientSecre
   database: DatabaseSync;
   fetch?: typeof globalThis.fetch;
   now?: () => Date;
-};
-
-/** What the handlers work with. */
-export type Tools = {
-  origin: string;
-  bankOrigin: string;
-  fetch: typeof globalThis.fetch;
-  now: () => Date;
-  bank: BankLinkage;
-  linkages: LinkageBook;
-  accounts: AccountBook;
-  lines: LineBook;
-  imports: ImportRuns;
-  sessions: Sessions;
 };
 
 /** The accounting app, without a port. */

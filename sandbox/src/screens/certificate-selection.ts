@@ -1,11 +1,7 @@
-import type { CertificateFacts } from '../bank/certificate.ts';
 import { japanDate } from '../bank/japan-time.ts';
 import { refusal } from '../bank/refusal.ts';
 import { loginPasswordField } from './entry.ts';
 import type { DrawScreen } from './screen.ts';
-
-/** A certificate as the certificate window shows it. */
-export type Certificate = CertificateFacts & { readonly subject: string; readonly issuer: string };
 
 /** クライアント認証ウィンドウ: played as a page, or about to be opened by the browser itself. */
 export const certificateSelection: DrawScreen = ({ certificates, values }) => {

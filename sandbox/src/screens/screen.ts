@@ -1,9 +1,9 @@
 import type { components } from '../../../openapi/generated/bank.ts';
+import type { CertificateFacts } from '../bank/certificate.ts';
 import type { Facts } from '../bank/facts.ts';
 import type { Linkage, Values } from '../bank/linkage-state.ts';
 import type { BankProfile } from '../bank/profile.ts';
 import type { Refusal } from '../bank/refusal.ts';
-import type { Certificate } from './certificate-selection.ts';
 
 /** A screen as data; what a browser shows is drawn from it. */
 export type Screen = components['schemas']['Screen'];
@@ -11,6 +11,9 @@ export type Screen = components['schemas']['Screen'];
 export type ScreenField = components['schemas']['ScreenField'];
 /** A table of a screen. */
 export type ScreenTable = components['schemas']['ScreenTable'];
+
+/** A certificate as the certificate window shows it. */
+export type Certificate = CertificateFacts & { readonly subject: string; readonly issuer: string };
 
 /** What a screen is drawn from. */
 export interface ScreenContext {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
-import type { Tools } from '../app.ts';
 import { accountPage } from '../pages/account-page.ts';
 import { notFoundPage } from '../pages/trouble-page.ts';
+import type { Tools } from '../tools.ts';
 import { oneOf } from './input.ts';
 
 const pageSize = 50;

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
-import type { Tools } from '../app.ts';
 import { troublePage, unknownReturnPage } from '../pages/trouble-page.ts';
 import { linkTo } from '../routes.ts';
 import type { Arrival, Trip } from '../session.ts';
+import type { Tools } from '../tools.ts';
 import { explain } from '../trouble.ts';
 import { oneOf } from './input.ts';
 import { linkAgain } from './link.ts';

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
-import type { Tools } from '../app.ts';
 import { importPage, importProgress } from '../pages/import-page.ts';
 import { notFoundPage } from '../pages/trouble-page.ts';
 import { linkTo } from '../routes.ts';
+import type { Tools } from '../tools.ts';
 import { oneOf } from './input.ts';
 
 /** POST /linkages/{linkage}/import: starts it in the background. */

@@ -1,5 +1,4 @@
 import type { RequestHandler, Response } from 'express';
-import type { Tools } from '../app.ts';
 import { type Bank, listBanks } from '../bank-directory.ts';
 import { linkPage } from '../pages/link-page.ts';
 import { troublePage } from '../pages/trouble-page.ts';
@@ -7,6 +6,7 @@ import { type Service, services } from '../records.ts';
 import { linkTo, routes } from '../routes.ts';
 import { contentSecurityPolicy } from '../security.ts';
 import { remember } from '../session.ts';
+import type { Tools } from '../tools.ts';
 import { explain } from '../trouble.ts';
 import { allOf, oneOf } from './input.ts';
 

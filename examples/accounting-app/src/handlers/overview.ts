@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
-import type { Tools } from '../app.ts';
 import { overviewPage } from '../pages/overview-page.ts';
 import { takeNotice } from '../session.ts';
 import { refreshConsent } from '../statement-import.ts';
+import type { Tools } from '../tools.ts';
 
 /** How long the page waits for the banks before it shows what we knew, in milliseconds. */
 const patience = 2000;

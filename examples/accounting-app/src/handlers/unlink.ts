@@ -1,10 +1,10 @@
 import { LinkageEndedError, LinkageNotFoundError } from '@renkei/sdk';
 import type { RequestHandler } from 'express';
-import type { Tools } from '../app.ts';
 import { notFoundPage, troublePage } from '../pages/trouble-page.ts';
 import { unlinkPage } from '../pages/unlink-page.ts';
 import type { LinkageRecord } from '../records.ts';
 import { linkTo, routes } from '../routes.ts';
+import type { Tools } from '../tools.ts';
 import { explain } from '../trouble.ts';
 import { oneOf } from './input.ts';
 
