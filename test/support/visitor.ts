@@ -59,6 +59,8 @@ export interface Behaviour {
   readonly loginId?: string;
   readonly loginPassword?: string;
   readonly services?: string[];
+  /** The accounts whose inquiry PIN is registered; all that can be, when left out. */
+  readonly accounts?: string[];
   readonly inquiryPin?: string;
   readonly deny?: boolean;
   /** Stops before doing anything on this screen. */
@@ -80,11 +82,10 @@ function actionOn(screen: Screen, behaviour: Behaviour): [action: string, values
       return ['login', { loginId, loginPassword }];
     case 'service-selection':
       return ['next', { services: behaviour.services ?? screen.fields[0]?.options?.map(({ value }) => value) ?? [] }];
-    case 'inquiry-pin-registration':
-      return [
-        'register',
-        { accounts: screen.table?.rows.filter(({ selectable }) => selectable).map(({ id }) => id) ?? [], inquiryPin },
-      ];
+    case 'inquiry-pin-registration': {
+      const registrable = screen.table?.rows.filter(({ selectable }) => selectable).map(({ id }) => id) ?? [];
+      return ['register', { accounts: behaviour.accounts ?? registrable, inquiryPin }];
+    }
     case 'inquiry-pin-registration-result':
       return ['confirm', {}];
     case 'consent':
