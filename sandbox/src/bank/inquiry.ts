@@ -85,15 +85,16 @@ export interface DateRange {
 export function judgeDateRange(asked: Partial<DateRange>, inquiryDays: number, now: number): Judged<DateRange> {
   const today = japanDate(now);
   const firstDate = addDays(today, 1 - inquiryDays);
-  const dateFrom = asked.dateFrom ?? firstDate;
-  const dateTo = asked.dateTo === undefined || asked.dateTo > today ? today : asked.dateTo;
-  if (asked.dateTo !== undefined && dateFrom > asked.dateTo) {
-    const detail = `dateFrom ${dateFrom} is after dateTo ${asked.dateTo}; send a dateFrom that is not after dateTo`;
+  const { dateFrom = firstDate, dateTo = today } = asked;
+  if (asked.dateFrom !== undefined && asked.dateTo !== undefined && dateFrom > dateTo) {
+    const detail = `dateFrom ${dateFrom} is after dateTo ${dateTo}; send a dateFrom that is not after dateTo`;
     return { refusal: { code: 'invalid_date_range', status: 400, detail } };
   }
-  if (dateFrom < firstDate) {
-    const detail = `dateFrom ${dateFrom} is too far back: this bank shows ${inquiryDays} days, the first day possible is ${firstDate}`;
+  if (dateFrom < firstDate || dateTo < firstDate) {
+    const early = dateFrom < firstDate ? `dateFrom ${dateFrom}` : `dateTo ${dateTo}`;
+    const detail = `${early} is too far back: this bank shows ${inquiryDays} days, the first day possible is ${firstDate}`;
     return { refusal: { code: 'inquiry_range_exceeded', status: 400, detail, firstDate } };
   }
-  return { value: { dateFrom, dateTo } };
+  const isAhead = dateTo > today;
+  return { value: { dateFrom, dateTo: isAhead ? today : dateTo } };
 }

@@ -1,4 +1,5 @@
 import { inquiryPinState } from './inquiry-pin.ts';
+import { lapsed } from './linkage-inquiry-pin.ts';
 import {
   type Context,
   type Effect,
@@ -11,14 +12,6 @@ import {
 import { refusal } from './refusal.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-
-/** Accounts entered in this linkage whose registration was dropped at the end of the day. */
-function lapsed({ facts, linkage, now }: Context): boolean {
-  return facts.accounts.some(
-    (account) =>
-      linkage.enteredAccounts.includes(account.accountId) && inquiryPinState(account, now) === 'unregistered',
-  );
-}
 
 function allow(context: Context): ReturnType<Transition> {
   const { facts, linkage, newGrantId, now, profile } = context;
@@ -44,13 +37,8 @@ function allow(context: Context): ReturnType<Transition> {
 /** 手順5: 許可 with the tick, or 拒否. */
 export const consent: Readonly<Record<string, Transition>> = {
   allow: (context) => {
-    if (lapsed(context)) {
-      return {
-        linkage: { ...context.linkage, screen: 'inquiry-pin-registration', enteredAccounts: [] },
-        effects: [],
-        errors: [refusal('pending_registration_lapsed')],
-      };
-    }
+    const again = lapsed(context);
+    if (again) return again;
     return isTicked(context.values, 'continueAuthorization')
       ? allow(context)
       : refused(context, refusal('consent_tick_required', 'continueAuthorization'));

@@ -2,14 +2,14 @@ import { type AccountFacts, accountLabel } from './facts.ts';
 import { inquiryPinState, isInquiryPin } from './inquiry-pin.ts';
 import {
   advance,
+  backToRegistration,
   type Context,
   type Decision,
   type Effect,
-  ended,
+  hasLinkableAccount,
   isRegistrable,
   proceed,
   refused,
-  shownAccounts,
   type Transition,
   ticked,
   typed,
@@ -34,7 +34,7 @@ function malformedPin(pin: string): readonly Refusal[] {
 
 /** Counts the wrong PINs. Registers nothing, not even the accounts whose PIN was right. */
 function wrongPin(context: Context, wrong: readonly AccountFacts[]): Decision {
-  const { facts, linkage, profile, now } = context;
+  const { facts, profile } = context;
   const limit = profile.settings.wrongInquiryPinsBeforeLock;
   const counts = wrong.map((account) => {
     const failures = account.pinFailures + 1;
@@ -50,12 +50,29 @@ function wrongPin(context: Context, wrong: readonly AccountFacts[]): Decision {
     refusal(locked ? 'inquiry_pin_locked' : 'inquiry_pin_refused', 'inquiryPin', accountLabel(account)),
   );
   const lockedNow = counts.filter(({ locked }) => locked).map(({ account }) => account.accountId);
-  const left = facts.accounts.some((account) => isRegistrable(account, now) && !lockedNow.includes(account.accountId));
-  if (left) return { linkage, effects, errors };
-  const linkable = shownAccounts(facts).some((account) => inquiryPinState(account, now) !== 'unregistered');
-  return linkable
-    ? { linkage: { ...linkage, screen: 'inquiry-pin-registration-result' }, effects, errors }
-    : { linkage: ended(linkage, 'no_account_to_link'), effects, errors };
+  const accounts = facts.accounts.map((account) =>
+    lockedNow.includes(account.accountId) ? { ...account, pinLocked: true } : account,
+  );
+  return { linkage: backToRegistration({ ...context, facts: { ...facts, accounts } }), effects, errors };
+}
+
+/** Somebody else registered or locked what this screen offered: there is nothing left to register on it. */
+function nothingLeft(context: Context): Decision | undefined {
+  const linkage = backToRegistration(context);
+  if (linkage.screen === 'inquiry-pin-registration') return undefined;
+  return { linkage, effects: [], errors: [refusal(linkage.refusedFor ?? 'no_account_left')] };
+}
+
+/** The registration again where the day's end has dropped what was registered; `undefined` where it has not. */
+export function lapsed(context: Context): Decision | undefined {
+  const { facts, linkage, now } = context;
+  const isDropped = facts.accounts.some(
+    (account) =>
+      linkage.enteredAccounts.includes(account.accountId) && inquiryPinState(account, now) === 'unregistered',
+  );
+  if (!isDropped && hasLinkableAccount(context)) return undefined;
+  const again = backToRegistration({ ...context, linkage: { ...linkage, enteredAccounts: [] } });
+  return { linkage: again, effects: [], errors: [refusal(again.refusedFor ?? 'pending_registration_lapsed')] };
 }
 
 /** 手順3: inquiry PINs of the accounts in 未登録. */
@@ -65,6 +82,8 @@ export const inquiryPinRegistration: Readonly<Record<string, Transition>> = {
     const pin = typed(values, 'inquiryPin');
     const { accounts, errors } = selectedAccounts(context);
     const mistakes = [...errors, ...malformedPin(pin)];
+    const left = nothingLeft(context);
+    if (left) return left;
     if (mistakes.length > 0) return refused(context, ...mistakes);
     const wrong = accounts.filter((account) => !secretsMatch(account.inquiryPin, pin));
     if (wrong.length > 0) return wrongPin(context, wrong);
@@ -82,7 +101,7 @@ export const inquiryPinRegistration: Readonly<Record<string, Transition>> = {
 
 /** 手順4: イ. 確認 goes on, ロ. 照会用暗証番号の追加登録 goes back for more. */
 export const inquiryPinRegistrationResult: Readonly<Record<string, Transition>> = {
-  confirm: (context) => proceed(advance(context, 'inquiry-pin-registration')),
+  confirm: (context) => lapsed(context) ?? proceed(advance(context, 'inquiry-pin-registration')),
   'register-more': (context) =>
     context.facts.accounts.some((account) => isRegistrable(account, context.now))
       ? proceed({ ...context.linkage, screen: 'inquiry-pin-registration' })

@@ -85,9 +85,9 @@ export const certificateSelection: Readonly<Record<string, Transition>> = {
   cancel: ({ linkage }) => proceed({ ...linkage, screen: 'entry' }),
 };
 
-/** The certificate cannot be used: the one way is back to the entry. */
+/** The certificate cannot be used: the one way is back to the entry, where nothing of it is remembered. */
 export const certificateRefused: Readonly<Record<string, Transition>> = {
-  back: ({ linkage: { refusedFor: _, ...linkage } }) => proceed({ ...linkage, screen: 'entry' }),
+  back: ({ linkage: { refusedFor: _, certificateId: __, ...linkage } }) => proceed({ ...linkage, screen: 'entry' }),
 };
 
 /** 手順1-1 ②: the login password of the certificate's holder. */

@@ -128,6 +128,25 @@ export function isRegistrable(account: AccountFacts, now: number): boolean {
   return account.inquiryPermitted && !account.pinLocked && inquiryPinState(account, now) === 'unregistered';
 }
 
+/** Whether there is an account to link: one that is shown and not 未登録. */
+export function hasLinkableAccount({ facts, now }: Context): boolean {
+  return shownAccounts(facts).some((account) => inquiryPinState(account, now) !== 'unregistered');
+}
+
+/**
+ * Where a registration that came to nothing leads: back to it while an account is left to register, to its result while
+ * another account can be linked, else to the end.
+ */
+export function backToRegistration(context: Context): Linkage {
+  const { facts, linkage, now } = context;
+  if (facts.accounts.some((account) => isRegistrable(account, now))) {
+    return { ...linkage, screen: 'inquiry-pin-registration' };
+  }
+  return hasLinkableAccount(context)
+    ? { ...linkage, screen: 'inquiry-pin-registration-result' }
+    : ended(linkage, 'no_account_to_link');
+}
+
 const applies: Readonly<Record<LinkageStep, (context: Context) => boolean>> = {
   'service-selection': ({ facts }) => !facts.client.skipServiceSelection,
   'inquiry-pin-registration': ({ facts, now }) => facts.accounts.some((account) => isRegistrable(account, now)),
@@ -141,10 +160,9 @@ const applies: Readonly<Record<LinkageStep, (context: Context) => boolean>> = {
  * @param after - the step just done; none after the login
  */
 export function advance(context: Context, after?: LinkageStep): Linkage {
-  const { profile, facts, linkage, now } = context;
+  const { profile, linkage } = context;
   const rest = profile.steps.slice(after === undefined ? 0 : profile.steps.indexOf(after) + 1);
   const step = rest.find((candidate) => applies[candidate](context)) ?? 'consent';
-  const linkable = shownAccounts(facts).some((account) => inquiryPinState(account, now) !== 'unregistered');
-  if (step === 'consent' && !linkable) return ended(linkage, 'no_account_to_link');
+  if (step === 'consent' && !hasLinkableAccount(context)) return ended(linkage, 'no_account_to_link');
   return { ...linkage, screen: step };
 }

@@ -43,7 +43,7 @@ export const transitions: Readonly<Record<ScreenId, Readonly<Record<string, Tran
 };
 
 /**
- * A linkage as it begins, when the vendor's redirect arrives.
+ * A linkage as it begins, when the vendor's redirect arrives. It ends at once where there is no service to offer.
  *
  * @param requested - the services that the vendor asks for
  * @param facts - what is known of the vendor
@@ -59,7 +59,8 @@ export function beginLinkage(
   const offered = profile.services.filter(
     (service) => requested.includes(service) && facts.client.services.includes(service),
   );
-  return { screen: 'entry', offered, enteredAccounts: [], touchedAt: now };
+  const linkage: Linkage = { screen: 'entry', offered, enteredAccounts: [], touchedAt: now };
+  return offered.length === 0 ? ended(linkage, 'no_service_offered') : linkage;
 }
 
 /**

@@ -14,6 +14,15 @@ export function oneTimePassword(secret: string, now: number): string {
   return generateSync({ secret, digits, period: stepSeconds, epoch: Math.floor(now / 1000), algorithm: 'sha1' });
 }
 
+/** Whether a software token can hold the secret: Base32 in capitals, at least 128 bits (RFC 4226 R6). */
+export function isTokenSecret(text: string): boolean {
+  try {
+    return /^[A-Z2-7]+$/.test(text) && oneTimePassword(text, 0) !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** Seconds until a software token shows its next password, 1 to 60. */
 export function secondsLeft(now: number): number {
   const { stepSeconds } = oneTimePasswordRule;

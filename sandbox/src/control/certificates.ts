@@ -56,9 +56,8 @@ export function downloadCertificate(control: Control): RequestHandler<{ file: st
   return async (req, res) => {
     const { file } = req.params;
     const [id = '', ending] = file.split('.');
-    res.attachment(file);
     if (file === 'ca.pem') {
-      res.type(PEM).send(control.authorities.bank.certificatePem);
+      res.attachment(file).type(PEM).send(control.authorities.bank.certificatePem);
       return;
     }
     const certificate = await findCertificate(control.store.db, 'id', id);
@@ -69,6 +68,7 @@ export function downloadCertificate(control: Control): RequestHandler<{ file: st
         `there is no certificate ${id}; list them with GET /sandbox/v1/certificates`,
       );
     }
+    res.attachment(file);
     if (ending === 'p12') res.type('application/x-pkcs12').send(await pkcs12(control, certificate));
     else res.type(PEM).send(ending === 'pem' ? certificate.certificatePem : certificate.privateKeyPem);
   };

@@ -38,8 +38,10 @@ export function setClock({ store }: Control): RequestHandler {
   return async (req, res) => {
     const { now, frozen } = req.body as { now?: string; frozen?: boolean };
     const { clock } = store;
-    if (now !== undefined) clock.set(instantFrom('body/now', () => parseInstant(now)));
+    const instant = now === undefined ? undefined : instantFrom('body/now', () => parseInstant(now));
+    // Frozen first: set on a running clock, the time would go on before it stands still.
     if (frozen === true) clock.freeze();
+    if (instant !== undefined) clock.set(instant);
     if (frozen === false) clock.resume();
     await store.saveClock();
     sendClock(res, store);

@@ -2,6 +2,7 @@ import express, { type RequestHandler, type Router } from 'express';
 import { secretsMatch } from '../bank/login.ts';
 import { notFound, Problem, problemHandler } from '../http/problem.ts';
 import { routes } from '../http/routes.ts';
+import { BODY_LIMIT } from '../http/security.ts';
 import { downloadCertificate, getCertificates } from './certificates.ts';
 import { getClients, postClient } from './clients.ts';
 import { advanceClock, getClock, setClock } from './clock.ts';
@@ -49,7 +50,7 @@ export function controlRouter(
   const router = express.Router({ caseSensitive: true, strict: true });
   const { control: paths } = routes;
   const check = (operationId: string) => control.validator.request(operationId);
-  router.use(requireToken(token), refuseForeignPages, express.json({ limit: '64kb' }));
+  router.use(requireToken(token), refuseForeignPages, express.json({ limit: BODY_LIMIT }));
   router.get(paths.health, check('getHealth'), getHealth(control));
   router.get(paths.banks, check('listBanks'), listBanks(control));
   router.get(paths.customers, check('listCustomers'), getCustomers(control));

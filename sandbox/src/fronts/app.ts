@@ -10,7 +10,7 @@ import { bankRouter } from '../http/bank-router.ts';
 import type { PeerFingerprint } from '../http/linkage.ts';
 import { notFound, problemHandler } from '../http/problem.ts';
 import { routes } from '../http/routes.ts';
-import { hostAllowList, requestId, secureHeaders } from '../http/security.ts';
+import { earlyBodyLimit, hostAllowList, requestId, secureHeaders } from '../http/security.ts';
 import { createValidator, type Validator } from '../http/validation.ts';
 import type { ServerKeys } from '../oauth/keys.ts';
 import { createProvider } from '../oauth/provider.ts';
@@ -59,7 +59,7 @@ export function createApp(options: AppOptions): Express {
   const { store, origin, report } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
-  app.use(requestId, secureHeaders, hostAllowList(options.isAllowedHost));
+  app.use(requestId, secureHeaders, hostAllowList(options.isAllowedHost), earlyBodyLimit);
   app.get(routes.stylesheet, (_req, res) => {
     res.type('css').send(stylesheet);
   });

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
 import { findClient } from '../store/clients.ts';
 import { getAccount, getBalance, listDeposits, listLinkedAccounts, listTransactions } from './accounts.ts';
@@ -13,22 +14,24 @@ import {
 } from './linkage.ts';
 import { notFound, Problem, problemHandler, toProblem } from './problem.ts';
 import { routes } from './routes.ts';
+import { BODY_LIMIT } from './security.ts';
 
-const BODY_LIMIT = '64kb';
-
-/** Only one content type at a time; what is neither is refused before anything reads it. */
-const parseSubmission: RequestHandler[] = [
-  express.json({ limit: BODY_LIMIT, verify: refuseOtherEncodings }),
-  express.urlencoded({ limit: BODY_LIMIT, extended: false, verify: refuseOtherEncodings }),
-];
-
-function refuseOtherEncodings(_req: unknown, _res: unknown, body: Buffer): void {
+// Parsers replace what is not UTF-8, or leave it as it came, in silence.
+function refuseOtherEncodings(req: IncomingMessage, _res: unknown, body: Buffer): void {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(body);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    if (req.headers['content-type']?.startsWith(FORM)) decodeURIComponent(text);
   } catch {
     throw new Problem(400, 'invalid_request', 'the body is not UTF-8; send the page or the JSON in UTF-8');
   }
 }
+
+const FORM = 'application/x-www-form-urlencoded';
+
+const parseSubmission: RequestHandler[] = [
+  express.json({ limit: BODY_LIMIT, verify: refuseOtherEncodings }),
+  express.urlencoded({ limit: BODY_LIMIT, extended: false, verify: refuseOtherEncodings }),
+];
 
 /** RFC 6749 §3.3: a request without `scope` asks for all that the client may have. */
 function defaultScope({ store }: Bank): RequestHandler {

@@ -13,14 +13,6 @@ export function csrfToken(keys: ServerKeys, linkageId: string, { loginId }: Link
     .digest('base64url');
 }
 
-function checkEncoding(values: Values): void {
-  const texts = Object.values(values).flatMap((value) => value ?? '');
-  // Parsers turn invalid UTF-8 into U+FFFD in silence; nobody types that character.
-  if (texts.some((text) => typeof text === 'string' && text.includes('�'))) {
-    throw new Problem(400, 'invalid_request', 'the body is not UTF-8; send the page or the JSON in UTF-8');
-  }
-}
-
 const severalAllowed = new Set(['services', 'accounts']);
 
 function checkRepetition(values: Values): void {
@@ -58,7 +50,6 @@ function fromForm(req: Request, expectedToken: string): Submission {
  */
 export function readSubmission(req: Request, expectedToken: string): Submission {
   const submission = req.is('json') ? jsonSubmission(req) : fromForm(req, expectedToken);
-  checkEncoding(submission.values);
   checkRepetition(submission.values);
   return submission;
 }

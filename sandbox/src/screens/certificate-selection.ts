@@ -26,7 +26,7 @@ export const certificateSelection: DrawScreen = ({ certificates, values }) => {
         options: certificates.map((certificate) => ({
           value: certificate.id,
           label: certificate.subject,
-          hint: `発行者 ${certificate.issuer}／有効期間 ${japanDate(certificate.notBefore)} から ${japanDate(certificate.notAfter)}`,
+          hint: `${certificate.id}／発行者 ${certificate.issuer}／有効期間 ${japanDate(certificate.notBefore)} から ${japanDate(certificate.notAfter)}`,
         })),
         ...selected,
       },

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { duplicates } from './world-references.ts';
 import { type World, worldSchema } from './world-schema.ts';
@@ -12,17 +12,30 @@ type Path = readonly PropertyKey[];
 
 const keyOf = (path: Path): string => path.map(String).join('.') || '(the whole file)';
 
+/** How far a member of a union is from what was written: what it misses or does not know, then any mistake. */
+const distance = (issues: readonly z.core.$ZodIssue[]): number =>
+  issues.length + 1000 * issues.filter((issue) => issue.path.length <= 1).length;
+
 /** A union's own message says nothing: the mistakes of its closest member do. */
 function flatten(issue: z.core.$ZodIssue, above: Path = []): readonly { path: Path; message: string }[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const closest = issue.errors.reduce((best, errors) => (errors.length < best.length ? errors : best));
+    const closest = issue.errors.reduce((best, errors) => (distance(errors) < distance(best) ? errors : best));
     return closest.flatMap((inner) => flatten(inner, path));
   }
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key], message: 'unknown key; check its spelling' }));
   }
   return [{ path, message: issue.message }];
+}
+
+function contentsOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    // An alias without its anchor, or aliases that multiply: the parser tells no line.
+    throw new WorldFileError(`${file}: ${(error as Error).message}`);
+  }
 }
 
 /**
@@ -34,12 +47,10 @@ function flatten(issue: z.core.$ZodIssue, above: Path = []): readonly { path: Pa
  */
 export function parseWorldFile(text: string, file: string): World {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number | undefined) => `${file}:${offset === undefined ? 1 : lines.linePos(offset).line}`;
   if (document.errors.length > 0) {
-    throw new WorldFileError(
-      document.errors.map((error) => `${at(error.pos[0])}: ${error.message.split('\n')[0]}`).join('\n'),
-    );
+    throw new WorldFileError(document.errors.map((error) => `${at(error.pos[0])}: ${error.message}`).join('\n'));
   }
   const lineOf = (path: Path): string => {
     for (let length = path.length; length > 0; length -= 1) {
@@ -52,7 +63,7 @@ export function parseWorldFile(text: string, file: string): World {
     }
     return at(document.contents?.range?.[0]);
   };
-  const parsed = worldSchema.safeParse(document.toJS());
+  const parsed = worldSchema.safeParse(contentsOf(document, file));
   const mistakes = parsed.success ? duplicates(parsed.data) : parsed.error.issues.flatMap((issue) => flatten(issue));
   if (!parsed.success || mistakes.length > 0) {
     throw new WorldFileError(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isInquiryPin } from '../bank/inquiry-pin.ts';
+import { isTokenSecret } from '../bank/one-time-password.ts';
 import { services } from '../bank/service.ts';
 import { isZenginText } from '../bank/zengin.ts';
 
@@ -9,6 +10,8 @@ const zengin = z
   .string()
   .min(1)
   .refine((text) => isZenginText(text), 'expected half-width kana of the Zengin set, e.g. ｻﾝﾄﾞﾎﾞﾂｸｽ');
+// Without quotes, YAML reads digits as a number and drops the leading zeros.
+const digits = (pattern: RegExp, expected: string) => z.string(expected).regex(pattern, expected);
 const yen = z.int();
 const positive = z.int().positive();
 
@@ -49,13 +52,13 @@ const line = z.strictObject({
 });
 
 const account = z.strictObject({
-  branchCode: z.string().regex(/^\d{3}$/, 'expected 3 digits in quotes'),
+  branchCode: digits(/^\d{3}$/, 'expected 3 digits in quotes'),
   branchName: z.string().min(1).max(40),
   type: z.enum(['1', '2', '4', '9']).default('1'),
-  number: z.string().regex(/^\d{7}$/, 'expected 7 digits in quotes'),
+  number: digits(/^\d{7}$/, 'expected 7 digits in quotes'),
   holder: zengin,
   memo: z.string().max(40).optional(),
-  inquiryPin: z.string().refine(isInquiryPin, 'expected 4 digits in quotes'),
+  inquiryPin: z.string('expected 4 digits in quotes').refine(isInquiryPin, 'expected 4 digits in quotes'),
   inquiryPinState: z.enum(['unregistered', 'pending', 'registered']).default('unregistered'),
   openingBalance: yen.default(0),
   statement: z
@@ -80,9 +83,10 @@ const customer = z.strictObject({
   locked: z.boolean().default(false),
   tokenSecret: z
     .string()
-    .regex(/^[A-Z2-7]{16,64}$/, 'expected a Base32 secret')
+    .max(64)
+    .refine(isTokenSecret, 'expected a Base32 secret of 16 bytes or more, in capitals, e.g. of 32 characters')
     .optional(),
-  mayNotInquire: z.array(z.string().regex(/^\d{7}$/, 'expected an account number')).default([]),
+  mayNotInquire: z.array(digits(/^\d{7}$/, 'expected an account number in quotes')).default([]),
   purpose: z.strictObject({ ja: z.string().min(1), en: z.string().min(1) }),
 });
 

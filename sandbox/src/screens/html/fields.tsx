@@ -58,12 +58,14 @@ function TextField({ field, errors }: { field: ScreenField; errors: Errors }) {
 function Choices({ field, errors }: { field: ScreenField; errors: Errors }) {
   const chosen = Array.isArray(field.value) ? field.value : [field.value];
   return (
-    <fieldset class="field choices" id={field.name} aria-describedby={describedBy(field, errors)}>
+    <fieldset class="field choices" aria-describedby={describedBy(field, errors)}>
       <legend>{field.label}</legend>
-      {field.options?.map((option) => (
+      {field.options?.map((option, index) => (
         <label class="choice" key={option.value}>
           <input
             type={field.type === 'radio' ? 'radio' : 'checkbox'}
+            // The summary of the errors leads here.
+            id={index === 0 ? field.name : undefined}
             name={field.name}
             value={option.value}
             checked={chosen.includes(option.value)}
@@ -90,6 +92,7 @@ function Checkbox({ field, errors }: { field: ScreenField; errors: Errors }) {
           value="true"
           checked={field.value === true}
           aria-required={field.required}
+          aria-invalid={errors.some((error) => error.field === field.name)}
           aria-describedby={describedBy(field, errors)}
         />
         <span>{field.label}</span>
@@ -106,15 +109,19 @@ export function Field(props: { field: ScreenField; errors: Errors }) {
   return type === 'checkboxes' || type === 'radio' ? <Choices {...props} /> : <TextField {...props} />;
 }
 
-/** A table of a screen; rows that can be ticked have a tick-box in front. */
+/**
+ * A table of a screen; rows that can be ticked have a tick-box in front. On a narrow screen the stylesheet makes cards
+ * of its rows.
+ */
 export function Table({ table, errors }: { table: ScreenTable; errors: Errors }) {
   const { select } = table;
   const error = select !== undefined && errors.some(({ field }) => field === select) ? errorId(select) : undefined;
+  const firstTick = table.rows.find((row) => row.selectable)?.id;
   return (
     <div class="field">
       {select && <FieldErrors name={select} errors={errors} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <section class="table" tabIndex={0} aria-label={table.caption} id={select}>
+      <section class="table cards" tabIndex={0} aria-label={table.caption} id={firstTick ? undefined : select}>
         <table>
           <caption>{table.caption}</caption>
           <thead>
@@ -131,10 +138,11 @@ export function Table({ table, errors }: { table: ScreenTable; errors: Errors })
             {table.rows.map((row) => (
               <tr key={row.id}>
                 {select && (
-                  <td class="tick">
+                  <td class="tick" data-label={row.selectable ? '選択' : undefined}>
                     {row.selectable && (
                       <input
                         type="checkbox"
+                        id={row.id === firstTick ? select : undefined}
                         name={select}
                         value={row.id}
                         checked={row.selected ?? false}
@@ -145,7 +153,9 @@ export function Table({ table, errors }: { table: ScreenTable; errors: Errors })
                   </td>
                 )}
                 {row.cells.map((cell, index) => (
-                  <td key={table.columns[index]}>{cell}</td>
+                  <td key={table.columns[index]} data-label={table.columns[index]}>
+                    {cell}
+                  </td>
                 ))}
               </tr>
             ))}

@@ -4,6 +4,8 @@ import { renderToString } from 'preact-render-to-string';
 /** What every page of every bank carries. */
 export interface PageProps {
   readonly title: string;
+  /** The page refuses what was sent: its title in the browser says so first. */
+  readonly isRefusal?: boolean;
   /** The bank's name. */
   readonly bankName: string;
   /** The app's own root, for links to the stylesheet. */
@@ -14,14 +16,14 @@ export interface PageProps {
 /** The words of the mark; in the title and at the top of every page. */
 export const SANDBOX_MARK = 'サンドボックス（テスト環境）';
 
-function Page({ title, bankName, root, children }: PageProps) {
+function Page({ title, isRefusal = false, bankName, root, children }: PageProps) {
   return (
     <html lang="ja">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <title>{`${title} | ${bankName} | ${SANDBOX_MARK}`}</title>
+        <title>{`${isRefusal ? 'エラー：' : ''}${title} | ${bankName} | ${SANDBOX_MARK}`}</title>
         <link rel="stylesheet" href={`${root}/assets/bank.css`} />
         <link rel="icon" href="data:," />
       </head>

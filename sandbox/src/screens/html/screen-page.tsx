@@ -17,7 +17,9 @@ type Action = Screen['actions'][number];
 function ErrorSummary({ screen }: { screen: Screen }) {
   if (screen.errors.length === 0) return null;
   return (
-    <div class="errors" role="alert" aria-labelledby="errors-heading">
+    // Where there is no script, this is how the errors are read out first.
+    // biome-ignore lint/a11y/noAutofocus: the customer pressed a button, and this is its answer
+    <div class="errors" role="alert" tabIndex={-1} autoFocus aria-labelledby="errors-heading">
       <h2 id="errors-heading">ご確認ください</h2>
       <ul>
         {screen.errors.map((error) => (
@@ -26,6 +28,18 @@ function ErrorSummary({ screen }: { screen: Screen }) {
       </ul>
     </div>
   );
+}
+
+/** Screens that only say why it does not go on. */
+const refusals: ReadonlySet<string> = new Set(['certificate-refused', 'ended']);
+
+function Lead({ screen }: { screen: Screen }) {
+  const paragraphs = screen.lead.map((text) => (
+    <p class="lead" key={text}>
+      {text}
+    </p>
+  ));
+  return refusals.has(screen.id) ? <div class="errors">{paragraphs}</div> : paragraphs;
 }
 
 function Notice({ notice }: { notice: Screen['notices'][number] }) {
@@ -101,16 +115,13 @@ export function renderScreen(screen: Screen, options: ScreenPageOptions): string
   const footnotes = screen.notices.filter((notice) => notice.heading === undefined);
   return renderPage({
     title: screen.title,
+    isRefusal: screen.errors.length > 0 && screen.id !== 'message',
     bankName: options.bankName,
     root: options.root,
     children: (
       <>
         <ErrorSummary screen={screen} />
-        {screen.lead.map((text) => (
-          <p class="lead" key={text}>
-            {text}
-          </p>
-        ))}
+        <Lead screen={screen} />
         {body.map((notice) => (
           <Notice key={notice.heading} notice={notice} />
         ))}

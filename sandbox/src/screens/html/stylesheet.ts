@@ -1,68 +1,124 @@
 /** The stylesheet of every bank's pages. */
 export const stylesheet = `
 :root {
-  --ink: #1d2733; --soft: #4a5766; --line: #c6d0da; --paper: #fff; --ground: #f1f4f7;
+  --ink: #1d2733; --soft: #4a5766; --line: #c6d0da; --paper: #fff; --ground: #f1f4f7; --tint: #e9f0f6;
   --brand: #12507b; --brand-dark: #0c3a5a; --danger: #a8201a; --danger-ground: #fdf1f0; --mark: #7a3d00; --mark-ground: #fff3d6;
 }
 * { box-sizing: border-box; }
-html { font-size: 16px; }
+html { font-size: 16px; -webkit-text-size-adjust: 100%; }
 body {
-  margin: 0; background: var(--ground); color: var(--ink); line-height: 1.75;
+  margin: 0; background: var(--ground); color: var(--ink); line-height: 1.75; line-break: strict;
   font-family: "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic", Meiryo, sans-serif;
 }
+code { font-family: ui-monospace, Consolas, "Noto Sans Mono CJK JP", monospace; }
+a { color: var(--brand); }
+:focus-visible { outline: 3px solid #c25700; outline-offset: 2px; }
+.hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 8px; top: 8px; background: var(--paper); padding: 4px 12px; z-index: 1; }
+
+/* The frame */
 .mark { margin: 0; padding: 4px 16px; text-align: center; font-weight: 700; font-size: .875rem; background: var(--mark-ground); color: var(--mark); border-bottom: 1px solid #e3c98f; }
-.bank { background: var(--brand); color: #fff; }
-.bank-name { margin: 0 auto; max-width: 60rem; padding: 14px 20px; font-size: 1.125rem; font-weight: 700; letter-spacing: .02em; }
-main { display: block; max-width: 60rem; margin: 24px auto; padding: 8px 28px 32px; background: var(--paper); border: 1px solid var(--line); border-radius: 4px; outline: none; }
-h1 { font-size: 1.375rem; line-height: 1.5; margin: 20px 0; padding: 2px 0 2px 14px; border-left: 6px solid var(--brand); }
-h2 { font-size: 1rem; margin: 0 0 8px; }
-.lead { margin: 0 0 12px; }
-.ways { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 20px; margin-top: 20px; align-items: start; }
-.way { border: 1px solid var(--line); border-radius: 4px; }
-.way h2 { background: #e6eef5; padding: 8px 16px; border-bottom: 1px solid var(--line); }
-.way form { padding: 8px 16px 16px; }
-.field { margin: 16px 0; border: 0; padding: 0; min-width: 0; }
-.field > label:not(.choice), legend { display: block; font-weight: 700; padding: 0; }
-.hint { margin: 0; color: var(--soft); font-size: .875rem; }
-input[type=text], input[type=password] { width: 100%; max-width: 24rem; min-height: 44px; font: inherit; padding: 6px 12px; border: 1px solid #66758a; border-radius: 4px; background: #fff; color: inherit; }
-input[aria-invalid=true] { border: 2px solid var(--danger); background: var(--danger-ground); }
-input[type=checkbox], input[type=radio] { width: 22px; height: 22px; margin: 0; flex: none; accent-color: var(--brand); }
-.choices { display: grid; gap: 8px; }
-.choice { display: flex; gap: 12px; align-items: center; padding: 10px 14px; border: 1px solid var(--line); border-radius: 4px; min-height: 44px; cursor: pointer; }
-.choice:has(input:checked) { border-color: var(--brand); background: #eef5fb; }
-.choice span { overflow-wrap: anywhere; }
-.choice small { display: block; color: var(--soft); }
-.table { overflow-x: auto; border: 1px solid var(--line); border-radius: 4px; }
-table { border-collapse: collapse; width: 100%; min-width: 34rem; }
-caption { text-align: left; font-weight: 700; padding: 8px 12px; background: #e6eef5; border-bottom: 1px solid var(--line); }
-th, td { text-align: left; padding: 10px 12px; border-bottom: 1px solid var(--line); }
-tbody tr:last-child td { border-bottom: 0; }
-th { background: #f6f9fb; font-size: .875rem; white-space: nowrap; }
-.tick { width: 56px; }
-.notice { margin: 16px 0; border: 1px solid var(--line); border-radius: 4px; }
-.notice h2 { background: #e6eef5; padding: 6px 16px; border-bottom: 1px solid var(--line); margin: 0; }
-.notice p { margin: 10px 16px; }
-.footnote { color: var(--soft); font-size: .875rem; margin-top: 16px; }
+.bank { background: var(--brand); color: #fff; border-bottom: 4px solid var(--brand-dark); }
+.bank-name { margin: 0 auto; max-width: 60rem; padding: 14px 28px; font-size: 1.125rem; font-weight: 700; letter-spacing: .02em; }
+main { display: block; max-width: 60rem; margin: 28px auto; padding: 12px 28px 36px; background: var(--paper); border: 1px solid var(--line); border-radius: 4px; outline: none; }
+footer { max-width: 60rem; margin: 0 auto 32px; padding: 0 28px; color: var(--soft); font-size: .8125rem; }
+/* A page of tables alone takes the width that they need. */
+body:has(main > .field) :is(.bank-name, main, footer) { max-width: 84rem; }
+
+/* Text */
+p, small { text-wrap: pretty; }
+h1, .bank-name { word-break: keep-all; overflow-wrap: anywhere; }
+h1 { font-size: 1.375rem; line-height: 1.5; margin: 20px 0 24px; padding: 2px 0 2px 14px; border-left: 6px solid var(--brand); }
+h2 { font-size: 1rem; margin: 0; }
+.lead { margin: 0 0 12px; overflow-wrap: anywhere; }
+.notice { display: grid; grid-template-columns: 9rem 1fr; margin: 24px 0 0; border: 1px solid var(--line); }
+.notice + .notice { margin-top: 0; border-top: 0; }
+.notice h2 { grid-row: 1 / span 20; background: var(--tint); padding: 12px 16px; border-right: 1px solid var(--line); }
+.notice p { margin: 0; padding: 4px 16px; overflow-wrap: anywhere; }
+.notice h2 + p { padding-top: 12px; }
+.notice p:last-child { padding-bottom: 12px; }
+.footnote { color: var(--soft); font-size: .875rem; margin-top: 20px; }
 .footnote p { margin: 0 0 4px; }
-.actions { display: flex; flex-wrap: wrap; gap: 12px; margin-top: 24px; }
-button { font: inherit; font-weight: 700; min-height: 48px; min-width: 10rem; padding: 8px 24px; border-radius: 4px; cursor: pointer; }
+
+/* Errors */
+.errors { border: 2px solid var(--danger); background: var(--danger-ground); border-radius: 4px; padding: 14px 20px; margin: 0 0 20px; outline: none; }
+.errors h2 { margin: 0 0 4px; }
+.errors h2, .errors a, .field-error { color: var(--danger); }
+.errors ul { margin: 0; padding-left: 1.25em; }
+.errors p { margin: 0; }
+.errors p + p { margin-top: 8px; }
+.errors .lead:first-child:not(:last-child) { font-weight: 700; color: var(--danger); }
+.field-error { font-weight: 700; }
+.field-error p { margin: 6px 0; }
+
+/* Ways to log in, side by side */
+.ways { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 24px; margin-top: 24px; }
+.way { display: flex; flex-direction: column; border: 1px solid var(--line); border-radius: 4px; }
+.way h2 { background: var(--tint); padding: 10px 20px; border-bottom: 1px solid var(--line); }
+.way form { flex: 1; display: flex; flex-direction: column; justify-content: center; padding: 20px; }
+.way .field { margin: 0 0 20px; }
+.way .actions { justify-content: center; margin: 4px 0 0; }
+
+/* Fields */
+.field { margin: 24px 0; border: 0; padding: 0; min-width: 0; }
+.field > label:not(.choice), legend { display: block; font-weight: 700; padding: 0; margin-bottom: 4px; }
+.hint { margin: -4px 0 4px; color: var(--soft); font-size: .875rem; }
+input[type=text], input[type=password] { width: 100%; max-width: 24rem; min-height: 46px; font: inherit; padding: 6px 12px; border: 1px solid #66758a; border-radius: 4px; background: #fff; color: inherit; }
+input[inputmode=numeric] { max-width: 10rem; letter-spacing: .3em; }
+input:is([type=text], [type=password])[aria-invalid=true] { border-color: var(--danger); box-shadow: inset 0 0 0 1px var(--danger); background: var(--danger-ground); }
+input[type=checkbox], input[type=radio] { width: 24px; height: 24px; margin: 0; flex: none; accent-color: var(--brand); vertical-align: middle; }
+.choices .choice + .choice { margin-top: 8px; }
+.choice { display: flex; gap: 12px; align-items: center; padding: 10px 16px; border: 1px solid var(--line); border-radius: 4px; min-height: 48px; cursor: pointer; }
+.choice:hover { background: #f6f9fb; }
+.choice:has(input:checked) { border-color: var(--brand); background: #eef5fb; }
+.choice span { overflow-wrap: anywhere; min-width: 0; }
+.choice:has(input[aria-invalid=true]) { border: 2px solid var(--danger); }
+small { display: block; color: var(--soft); font-size: .8125rem; line-height: 1.6; }
+
+/* Tables */
+.table { position: relative; overflow-x: auto; border: 1px solid var(--line); border-radius: 4px; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; font-weight: 700; padding: 10px 12px; background: var(--tint); border-bottom: 1px solid var(--line); }
+th, td { text-align: left; padding: 11px 12px; border-bottom: 1px solid var(--line); vertical-align: middle; }
+th { background: #f6f9fb; font-size: .875rem; white-space: nowrap; }
+td { word-break: keep-all; }
+td code, td div:has(code), .cards td:nth-child(-n+2) { white-space: nowrap; }
+tbody tr:last-child td { border-bottom: 0; }
+tbody tr:has(input:checked) { background: #eef5fb; }
+.tick { width: 64px; }
+
+/* Buttons */
+.actions { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 28px; }
+button { font: inherit; font-weight: 700; min-height: 48px; min-width: 11rem; padding: 8px 28px; border-radius: 4px; cursor: pointer; }
 button.main { background: var(--brand); color: #fff; border: 1px solid var(--brand-dark); }
 button.main:hover { background: var(--brand-dark); }
 button.other { background: #fff; color: var(--brand); border: 1px solid var(--brand); }
 button.other:hover { background: #eef5fb; }
-a { color: var(--brand); }
-:focus-visible { outline: 3px solid #c25700; outline-offset: 2px; }
-.errors { border: 2px solid var(--danger); background: var(--danger-ground); border-radius: 4px; padding: 12px 20px; margin: 0 0 20px; }
-.errors h2, .errors a, .field-error { color: var(--danger); }
-.errors ul { margin: 0; padding-left: 1.25em; }
-.field-error { font-weight: 700; }
-.field-error p { margin: 4px 0; }
-footer { max-width: 60rem; margin: 0 auto 32px; padding: 0 20px; color: var(--soft); font-size: .8125rem; }
-@media (max-width: 480px) {
-  main { margin: 0; border-width: 0 0 1px; border-radius: 0; padding: 4px 16px 24px; }
-  h1 { font-size: 1.125rem; }
+button:is([value=deny], [value=allow])::before { content: ""; display: inline-block; margin-right: .6em; }
+button[value=deny] { color: var(--ink); border-color: #66758a; }
+button[value=deny]::before {
+  width: .8em; height: .8em; vertical-align: -.05em;
+  background: linear-gradient(45deg, transparent 44%, currentColor 44% 56%, transparent 56%), linear-gradient(-45deg, transparent 44%, currentColor 44% 56%, transparent 56%);
+}
+button[value=allow]::before { order: 1; width: .5em; height: .5em; margin: 0 0 0 .6em; border: solid currentColor; border-width: 2px 2px 0 0; rotate: 45deg; }
+button[value=allow] { display: inline-flex; align-items: center; justify-content: center; }
+
+@media (max-width: 640px) {
+  .bank-name, footer { padding-left: 16px; padding-right: 16px; }
+  .bank-name { font-size: 1rem; line-height: 1.5; padding-top: 10px; padding-bottom: 10px; }
+  main { margin: 0 0 20px; border-width: 0 0 1px; border-radius: 0; padding: 4px 16px 28px; }
+  h1 { font-size: 1.125rem; margin: 16px 0; }
   button { width: 100%; }
+  .notice { display: block; }
+  .notice h2 { padding: 8px 16px; border-right: 0; border-bottom: 1px solid var(--line); }
+  /* A row of few words becomes a card: its cells one below the other, each with the head of its column. */
+  .cards :is(table, caption, tbody, tr, td) { display: block; width: auto; }
+  .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .cards tr { padding: 8px 0; border-bottom: 1px solid var(--line); }
+  .cards tr:last-child { border-bottom: 0; }
+  .cards td { display: grid; grid-template-columns: 8.5rem 1fr; gap: 12px; border: 0; padding: 3px 12px; white-space: normal; word-break: normal; overflow-wrap: anywhere; }
+  .cards td:empty { display: none; }
+  .cards td::before { content: attr(data-label); color: var(--soft); font-size: .75rem; line-height: 1.75rem; }
 }
 `;
