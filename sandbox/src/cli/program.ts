@@ -10,11 +10,13 @@ import { startCommand } from './start.ts';
 /** The exit code of every mistake that the user can mend. */
 export const EXIT_MISTAKE = 1;
 
+const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, ' ');
+
 function program(): Command {
   return new Command('sandbox')
     .description('A bank on your machine, to link accounts against')
     .version(packageJson.version)
-    .showHelpAfterError('Run with --help to see the options.')
+    .configureOutput({ outputError: (text, write) => write(`${oneLine(text)} (see sandbox --help)\n`) })
     .exitOverride()
     .addCommand(startCommand())
     .addCommand(customersCommand())
