@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { components } from '../../../openapi/generated/sandbox.ts';
-import { type Sandbox, startSandbox } from '../fronts/sandbox.ts';
+import type { Sandbox } from '../fronts/sandbox.ts';
 import type { CertificateLogin } from '../http/bank.ts';
 import { routes } from '../http/routes.ts';
-import { parseWorldFile } from '../world/world-file.ts';
 import type { World } from '../world/world-schema.ts';
 import { CommandError, callControl } from './control-client.ts';
 import { customersTable } from './customers.ts';
@@ -32,13 +31,14 @@ function redirectUri(text: string, earlier: readonly string[]): readonly string[
   return [...earlier, text];
 }
 
-function readWorld(file: string): World {
+async function readWorld(file: string): Promise<World> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     throw new CommandError(`--world ${file} cannot be read (${(error as NodeJS.ErrnoException).code}); check the path`);
   }
+  const { parseWorldFile } = await import('../world/world-file.ts');
   return parseWorldFile(text, file);
 }
 
@@ -95,7 +95,10 @@ export function startCommand(): Command {
     .option('--redirect-uri <uri>', "a further redirect URI of the world's apps; may be repeated", redirectUri, [])
     .option('--json', 'print what was started as one line of JSON')
     .action(async ({ world, redirectUri: redirectUris, json, ...options }: StartOptions) => {
-      const sandbox = await startSandbox({ ...options, redirectUris, ...(world ? { world: readWorld(world) } : {}) });
+      const given = world ? { world: await readWorld(world) } : {};
+      // The bank is loaded only here: the other commands speak to one that runs, and are quick.
+      const { startSandbox } = await import('../fronts/sandbox.ts');
+      const sandbox = await startSandbox({ ...options, redirectUris, ...given });
       closeOnSignal(sandbox);
       const { info, text } = await describe(sandbox);
       console.log(json ? JSON.stringify(info) : `${text}\n\nSandbox ready at ${sandbox.origin}`);

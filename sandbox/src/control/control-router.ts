@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import express, { type RequestHandler, type Router } from 'express';
 import { secretsMatch } from '../bank/login.ts';
 import { notFound, Problem, problemHandler } from '../http/problem.ts';
@@ -20,6 +21,11 @@ function requireToken(token: string | undefined): RequestHandler {
       headers: { 'WWW-Authenticate': 'Bearer realm="sandbox"' },
     });
   };
+}
+
+/** The parser would replace what is not UTF-8 in silence. */
+function refuseOtherEncodings(_req: unknown, _res: unknown, body: Buffer): void {
+  if (!isUtf8(body)) throw new Problem(400, 'invalid_request', 'the body is not UTF-8; send the JSON in UTF-8');
 }
 
 /** A foreign page can send simple requests without a preflight: those that change anything must be JSON or bare. */
@@ -50,7 +56,11 @@ export function controlRouter(
   const router = express.Router({ caseSensitive: true, strict: true });
   const { control: paths } = routes;
   const check = (operationId: string) => control.validator.request(operationId);
-  router.use(requireToken(token), refuseForeignPages, express.json({ limit: BODY_LIMIT }));
+  router.use(
+    requireToken(token),
+    refuseForeignPages,
+    express.json({ limit: BODY_LIMIT, verify: refuseOtherEncodings }),
+  );
   router.get(paths.health, check('getHealth'), getHealth(control));
   router.get(paths.banks, check('listBanks'), listBanks(control));
   router.get(paths.customers, check('listCustomers'), getCustomers(control));

@@ -14,7 +14,7 @@ import {
 } from './linkage.ts';
 import { notFound, Problem, problemHandler, toProblem } from './problem.ts';
 import { routes } from './routes.ts';
-import { BODY_LIMIT } from './security.ts';
+import { authorizationPolicy, BODY_LIMIT } from './security.ts';
 
 // Parsers replace what is not UTF-8, or leave it as it came, in silence.
 function refuseOtherEncodings(req: IncomingMessage, _res: unknown, body: Buffer): void {
@@ -100,6 +100,10 @@ export function bankRouter(
   router.delete(paths.consent, read('endLinkage'), deleteConsent(bank));
 
   router.get(paths.authorize, defaultScope(bank));
+  router.use(paths.authorize, (_req, res, next) => {
+    res.set('Content-Security-Policy', authorizationPolicy);
+    next();
+  });
   const answer = bank.provider.callback();
   const oauth: RequestHandler = (req, res) => answer(req, res);
   router.use((req, res, next) => (/^\/(oauth|\.well-known)\//.test(req.path) ? oauth(req, res, next) : next()));

@@ -149,7 +149,8 @@ function decide(bank: Bank, id: string, submission: Submission, presented: Prese
     if (found === undefined) throw new Problem(400, 'linkage_gone', 'the linkage is gone; start again at the vendor');
     const stored = { ...found, linkage: currentLinkage(found.linkage, profile, now) };
     if (stored.linkage.outcome) return { stored, errors: [] };
-    if (stored.linkage !== found.linkage) return { stored, errors: [refusal('timed_out')] };
+    const hasTimedOut = stored.linkage !== found.linkage;
+    if (hasTimedOut && submission.action !== 'return') return { stored, errors: [refusal('timed_out')] };
     const facts = await loadFacts(transaction, bank, stored, presented);
     const context: Context = {
       profile,

@@ -69,6 +69,12 @@ function cspDirectives(formTargets: readonly string[]): Record<string, string[]>
   };
 }
 
+function headerOf(directives: Record<string, string[]>): string {
+  return Object.entries(directives)
+    .map(([name, values]) => [name, ...values].join(' '))
+    .join('; ');
+}
+
 /**
  * The policy of a page whose form may lead out of the bank. Chromium applies `form-action` to the redirects after a post
  * too, so that the vendor's origin has to be named.
@@ -76,10 +82,14 @@ function cspDirectives(formTargets: readonly string[]): Record<string, string[]>
  * @param targets - origins, or schemes of native apps
  */
 export function pagePolicy(targets: readonly string[]): string {
-  return Object.entries(cspDirectives(targets))
-    .map(([name, values]) => `${name} ${values.join(' ')}`)
-    .join('; ');
+  return headerOf(cspDirectives(targets));
 }
+
+/**
+ * The policy of the authorization server's own pages. `response_mode=form_post` answers with a form that posts itself to
+ * the vendor; `oidc-provider` adds the hash of its script to `script-src`.
+ */
+export const authorizationPolicy = headerOf({ ...cspDirectives([]), 'form-action': ['*'], 'script-src': [] });
 
 /** The source of a redirect URI for `form-action`: its origin, or its scheme where it has none. */
 export function formTarget(redirectUri: string): string {

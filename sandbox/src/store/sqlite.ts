@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
@@ -43,11 +43,14 @@ function openFile(file: string): DatabaseSync {
   const advice = 'it was left as it is; choose another --data directory';
   let database: DatabaseSync | undefined;
   try {
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
     database = new DatabaseSync(file, { timeout: 1000 });
     // One process owns the file: a second one is refused.
     database.exec('pragma locking_mode = exclusive');
     const found = contents(database);
-    if (found === 'foreign') throw new StoreError(`${file} is not a sandbox database; ${advice}`);
+    // SQLite takes a file that is shorter than its smallest page for an empty one, and would write over it.
+    const isScrap = found === 'empty' && size > 0 && size < 512;
+    if (found === 'foreign' || isScrap) throw new StoreError(`${file} is not a sandbox database; ${advice}`);
     if (found !== 'empty' && found !== SCHEMA_VERSION) {
       throw new StoreError(`${file} has schema version ${found}, this sandbox knows ${SCHEMA_VERSION}; ${advice}`);
     }

@@ -15,14 +15,15 @@ export interface ScreenPageOptions {
 type Action = Screen['actions'][number];
 
 function ErrorSummary({ screen }: { screen: Screen }) {
-  if (screen.errors.length === 0) return null;
+  const errors = screen.errors.filter(({ message }) => !screen.lead.includes(message));
+  if (errors.length === 0) return null;
   return (
     // Where there is no script, this is how the errors are read out first.
     // biome-ignore lint/a11y/noAutofocus: the customer pressed a button, and this is its answer
     <div class="errors" role="alert" tabIndex={-1} autoFocus aria-labelledby="errors-heading">
       <h2 id="errors-heading">ご確認ください</h2>
       <ul>
-        {screen.errors.map((error) => (
+        {errors.map((error) => (
           <li key={error.message}>{error.field ? <a href={`#${error.field}`}>{error.message}</a> : error.message}</li>
         ))}
       </ul>

@@ -1,0 +1,306 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
+import { problemIn } from './problem.ts';
+
+let sandbox: TestSandbox;
+let base: string;
+beforeAll(async () => {
+  sandbox = await openSandbox();
+  base = `${sandbox.origin}/sandbox/v1`;
+});
+afterAll(async () => {
+  expect(sandbox.faults).toEqual([]);
+  await sandbox.close();
+});
+
+const json = { 'Content-Type': 'application/json' };
+const send = (path: string, init: RequestInit) => fetch(`${base}${path}`, init);
+const put = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = json) =>
+  send('/clock', { method: 'PUT', headers, body });
+
+/** Sends a request as it stands, with headers that no client would let through. */
+function sendRaw(port: string, ...lines: string[]): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), '127.0.0.1', () => socket.end(`${lines.join('\r\n')}\r\n\r\n`));
+    let text = '';
+    socket.setEncoding('utf8').on('data', (piece) => {
+      text += piece;
+    });
+    socket.on('end', () => resolve({ status: Number(text.split(' ')[1]), text }));
+    socket.on('error', reject);
+  });
+}
+
+const withHosts = (...hosts: string[]) =>
+  sendRaw(
+    new URL(sandbox.origin).port,
+    'GET /sandbox/v1/customers HTTP/1.1',
+    ...hosts.map((host) => `Host: ${host}`),
+    'Connection: close',
+  );
+
+describe('a body that cannot be read', () => {
+  test.each(['{', '{"now": }', "{'frozen': true}", 'frozen', '{"frozen": true}}', '"frozen"', 'null', '\ufeff{'])(
+    'is refused: %s',
+    async (body) => {
+      const response = await put(body);
+      expect(response.status).toBe(400);
+      expect(await problemIn(response)).toMatchObject({ code: 'invalid_request' });
+    },
+  );
+
+  test.each([
+    ['a form', 'application/x-www-form-urlencoded'],
+    ['text, which a foreign page could send without a preflight', 'text/plain'],
+    ['another kind of JSON', 'application/merge-patch+json'],
+    ['a file', 'multipart/form-data; boundary=x'],
+  ])('is refused when it says that it is %s', async (_, type) => {
+    const response = await put('{"frozen":true}', { 'Content-Type': type });
+    expect(response.status).toBe(415);
+    expect(await problemIn(response)).toMatchObject({ code: 'unsupported_media_type' });
+  });
+
+  test.each([
+    ['in another encoding', { ...json, 'Content-Encoding': 'x-secret' }],
+    ['in another charset', { 'Content-Type': 'application/json; charset=shift_jis' }],
+  ])('is refused %s', async (_, headers) => {
+    const response = await put('{"frozen":true}', headers);
+    expect(response.status).toBe(415);
+    expect(await problemIn(response)).toMatchObject({ code: 'unsupported_media_type' });
+  });
+
+  test('is refused when it is missing', async () => {
+    const response = await send('/clock', { method: 'PUT' });
+    expect([400, 415]).toContain(response.status);
+    await problemIn(response);
+  });
+
+  test('is refused when it is huge', async () => {
+    const response = await put(JSON.stringify({ now: 'x'.repeat(1_000_000) }));
+    expect(response.status).toBe(413);
+    expect(await problemIn(response)).toMatchObject({ code: 'body_too_large' });
+  });
+
+  test('is refused when it nests without end', async () => {
+    const response = await put(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+    expect(response.status).toBe(400);
+  });
+
+  test('is refused when it is not UTF-8', async () => {
+    const registration = Buffer.concat([
+      Buffer.from('{"redirect_uris":["http://localhost/"],"client_name":"'),
+      Buffer.from([0x89, 0xef, 0x8c, 0x76]),
+      Buffer.from('"}'),
+    ]);
+    const response = await send('/clients', { method: 'POST', headers: json, body: registration });
+    expect(response.status).toBe(400);
+    expect(await problemIn(response)).toMatchObject({ code: 'invalid_request' });
+  });
+
+  test('changes nothing', async () => {
+    expect(await (await sandbox.control('GET', '/clock')).json()).toMatchObject({ frozen: false });
+  });
+
+  test.each(['/customers/gunma/%', '/customers/gunma/%ff', '/certificates/%c0%ae.pem'])(
+    'is answered like a path that cannot be read: %s',
+    async (path) => {
+      const response = await send(path, { method: 'PATCH', headers: json, body: '{"locked":true}' });
+      expect([400, 404]).toContain(response.status);
+      await problemIn(response);
+    },
+  );
+});
+
+describe('the name under which the sandbox is called', () => {
+  test.each(['localhost', 'localhost:4400', 'LOCALHOST', '127.0.0.1', '127.0.0.1:1', '[::1]', '[::1]:4400'])(
+    'may be %s',
+    async (host) => {
+      expect((await withHosts(host)).status).toBe(200);
+    },
+  );
+
+  test.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    'evil.example:4400',
+    'localhost@evil.example',
+    'localhost, evil.example',
+    '10.0.0.1',
+    '0.0.0.0',
+    '[::2]',
+    'localhost:99999',
+    '',
+  ])('may not be "%s", whatever address it points to', async (host) => {
+    const { status, text } = await withHosts(host);
+    expect([400, 403]).toContain(status);
+    expect(text).not.toContain('tanaka');
+  });
+
+  test('is told to be wrong by a problem document', async () => {
+    const { status, text } = await withHosts('evil.example');
+    expect(status).toBe(403);
+    expect(text).toContain('"code":"host_not_allowed"');
+  });
+
+  test('may not be given twice, nor left out', async () => {
+    for (const hosts of [
+      ['localhost', 'evil.example'],
+      ['evil.example', 'localhost'],
+      ['localhost', 'localhost'],
+      [],
+    ]) {
+      const { status, text } = await withHosts(...hosts);
+      expect([400, 403]).toContain(status);
+      expect(text).not.toContain('tanaka');
+    }
+    const old = await sendRaw(new URL(sandbox.origin).port, 'GET /sandbox/v1/customers HTTP/1.0');
+    expect(old.status).toBe(403);
+  });
+});
+
+describe('a page of another origin', () => {
+  const foreign = { Origin: 'https://evil.example', 'Sec-Fetch-Mode': 'cors' };
+
+  test.each(['cross-site', 'same-site'])('cannot change anything (Sec-Fetch-Site: %s)', async (site) => {
+    const headers = { ...json, ...foreign, 'Sec-Fetch-Site': site };
+    const requests: [method: string, path: string, body?: string][] = [
+      ['POST', '/reset'],
+      ['PUT', '/clock', '{"frozen":true}'],
+      ['POST', '/clock/advance', '{"by":"P1D"}'],
+      ['POST', '/clients', '{"redirect_uris":["https://evil.example/"]}'],
+      ['PATCH', '/customers/gunma/tanaka', '{"locked":true}'],
+    ];
+    for (const [method, path, body = null] of requests) {
+      const response = await send(path, { method, headers, body });
+      expect(response.status).toBe(403);
+      expect(await problemIn(response)).toMatchObject({ code: 'foreign_page' });
+    }
+    const { clients } = (await (await sandbox.control('GET', '/clients')).json()) as {
+      clients: { redirect_uris: string[] }[];
+    };
+    expect(clients.flatMap(({ redirect_uris }) => redirect_uris)).not.toContain('https://evil.example/');
+    expect(await (await sandbox.control('GET', '/clock')).json()).toMatchObject({ frozen: false });
+  });
+
+  test.each(['same-origin', 'none'])('is told from one of the sandbox’s own (Sec-Fetch-Site: %s)', async (site) => {
+    const response = await send('/clock', {
+      method: 'PUT',
+      headers: { ...json, 'Sec-Fetch-Site': site },
+      body: '{"frozen":false}',
+    });
+    expect(response.status).toBe(200);
+  });
+
+  test('cannot read anything: no answer carries a CORS header', async () => {
+    const requests: [path: string, init: RequestInit][] = [
+      ['/customers', { headers: foreign }],
+      ['/nothing', { headers: foreign }],
+      ['/clock', { method: 'PUT', headers: { ...json, ...foreign }, body: '{' }],
+      [
+        '/clock',
+        {
+          method: 'OPTIONS',
+          headers: {
+            ...foreign,
+            'Access-Control-Request-Method': 'PUT',
+            'Access-Control-Request-Headers': 'content-type',
+          },
+        },
+      ],
+      ['/certificates/ca.pem', { method: 'OPTIONS', headers: { ...foreign, 'Access-Control-Request-Method': 'GET' } }],
+    ];
+    for (const [path, init] of requests) {
+      const { headers } = await send(path, init);
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    }
+  });
+
+  test('cannot frame, sniff or cache an answer', async () => {
+    const { headers } = await send('/customers', {});
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+    });
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+});
+
+describe('a sandbox beyond loopback', () => {
+  let open: TestSandbox;
+  beforeAll(async () => {
+    open = await openSandbox({ host: '0.0.0.0' });
+  });
+  afterAll(async () => {
+    expect(open.faults).toEqual([]);
+    await open.close();
+  });
+
+  const get = (authorization?: string) =>
+    fetch(
+      `${open.origin}/sandbox/v1/customers`,
+      authorization === undefined ? {} : { headers: { Authorization: authorization } },
+    );
+
+  test('has a token of its own, which a sandbox on loopback has not', () => {
+    expect(open.controlToken).toMatch(/^[\w-]{32}$/);
+    expect(sandbox.controlToken).toBeUndefined();
+  });
+
+  test('wants its token for whatever is done', async () => {
+    const requests: [method: string, path: string][] = [
+      ['GET', '/health'],
+      ['GET', '/customers'],
+      ['GET', '/certificates/ca.pem'],
+      ['POST', '/reset'],
+      ['GET', '/nothing'],
+    ];
+    for (const [method, path] of requests) {
+      const response = await fetch(`${open.origin}/sandbox/v1${path}`, { method });
+      expect(response.status).toBe(401);
+      expect(response.headers.get('www-authenticate')).toBe('Bearer realm="sandbox"');
+      expect(await problemIn(response)).toMatchObject({ code: 'control_token_required' });
+    }
+  });
+
+  test.each([
+    ['another one', 'Bearer wrong'],
+    ['none', 'Bearer '],
+    ['one that is cut off', () => `Bearer ${open.controlToken?.slice(0, -1)}`],
+    ['it by another scheme', () => `Basic ${open.controlToken}`],
+    ['it without a scheme', () => `${open.controlToken}`],
+  ])('does not take %s', async (_, authorization) => {
+    expect((await get(typeof authorization === 'string' ? authorization : authorization())).status).toBe(401);
+  });
+
+  test.each(['Bearer', 'bearer'])('takes it (%s)', async (scheme) => {
+    expect((await get(`${scheme} ${open.controlToken}`)).status).toBe(200);
+  });
+
+  test('shows nobody’s credentials on its console, and its token nowhere', async () => {
+    const page = await (await fetch(`${open.origin}/`)).text();
+    expect(page).not.toContain('tanaka');
+    expect(page).not.toContain('sandbox-demo-secret');
+    expect(page).not.toContain(open.controlToken);
+    expect(await (await fetch(`${sandbox.origin}/`)).text()).toContain('tanaka');
+  });
+
+  test('goes by the addresses of this machine, and by no other name', async () => {
+    const { port } = new URL(open.origin);
+    const status = async (host: string) =>
+      (
+        await sendRaw(
+          port,
+          'GET /sandbox/v1/health HTTP/1.1',
+          `Host: ${host}`,
+          `Authorization: Bearer ${open.controlToken}`,
+          'Connection: close',
+        )
+      ).status;
+    expect(await status('127.0.0.1')).toBe(200);
+    expect(await status('evil.example')).toBe(403);
+  });
+});

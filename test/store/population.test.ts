@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { japanDate } from '../../sandbox/src/bank/japan-time.ts';
+import { findCustomer, listAccounts, listCustomers } from '../../sandbox/src/store/customers.ts';
+import { balanceOn, listLines } from '../../sandbox/src/store/statements.ts';
+import { openWorldStore, type WorldStore } from '../../sandbox/src/store/world-store.ts';
+import { defaultWorld } from '../../sandbox/src/world/default-world.ts';
+import { parseWorldFile } from '../../sandbox/src/world/world-file.ts';
+
+const clock = '2026-11-20T09:00:00+09:00';
+const all = { dateFrom: '0000-01-01', dateTo: '9999-12-31', depositsOnly: false };
+
+let store: WorldStore;
+beforeAll(async () => {
+  store = await openWorldStore({ world: defaultWorld(), clock });
+});
+afterAll(() => store.close());
+
+async function accountsIn({ db }: WorldStore) {
+  const customers = await listCustomers(db);
+  const accounts = (await Promise.all(customers.map((customer) => listAccounts(db, customer)))).flat();
+  return [...new Map(accounts.map((account) => [account.accountId, account])).values()];
+}
+
+const linesOf = ({ db }: WorldStore, accountId: string) =>
+  listLines(db, { bank: 'gunma', accountId, ...all }, 0, 1_000_000);
+
+describe('the statements of the default world', () => {
+  test('add up, line by line, from the opening balance', async () => {
+    const accounts = await accountsIn(store);
+    expect(accounts).toHaveLength(10);
+    for (const { accountId, openingBalance } of accounts) {
+      let balance = openingBalance;
+      for (const line of await linesOf(store, accountId)) {
+        balance += line.direction === '1' ? line.amount : -line.amount;
+        if (line.balance !== balance) throw new Error(`${accountId}: line ${line.sequence} does not add up`);
+      }
+    }
+  });
+
+  test('say as the balance of a day what its last line says', async () => {
+    const accountId = '001-1-2000002';
+    const lines = await linesOf(store, accountId);
+    for (const date of ['2026-11-20', '2026-11-22', lines.at(-1)?.bookDate ?? '']) {
+      const last = lines.filter(({ bookDate }) => bookDate <= date).at(-1);
+      expect(await balanceOn(store.db, 'gunma', accountId, date)).toBe(last?.balance);
+    }
+    expect(await balanceOn(store.db, 'gunma', accountId, '2000-01-01')).toBeUndefined();
+  });
+
+  test('reach back as far as any bank shows, and ahead of the clock', async () => {
+    const lines = await linesOf(store, '001-1-4000002');
+    const [first, last] = [lines[0], lines.at(-1)];
+    expect(first?.bookDate.slice(0, 7)).toBe('2025-10');
+    expect(last?.bookDate.slice(0, 7)).toBe('2027-06');
+    expect(lines.length).toBeGreaterThan(10_000);
+  });
+
+  test('are the same in every sandbox that starts on the same day', async () => {
+    const other = await openWorldStore({ world: defaultWorld(), clock });
+    expect(await linesOf(other, '001-1-2000002')).toEqual(await linesOf(store, '001-1-2000002'));
+    await other.close();
+  });
+
+  test('have only incoming transfers where deposits are asked for', async () => {
+    const range = { bank: 'gunma', accountId: '001-1-2000002', ...all };
+    const deposits = await listLines(store.db, { ...range, depositsOnly: true }, 0, 100_000);
+    const lines = await linesOf(store, '001-1-2000002');
+    expect(deposits).toEqual(lines.filter(({ deposit }) => deposit !== undefined));
+    expect(deposits.length).toBeGreaterThan(10);
+    expect(deposits.every(({ direction }) => direction === '1')).toBe(true);
+  });
+});
+
+describe('the customers of the default world', () => {
+  test('see the accounts of their company, and which of them they may inquire into', async () => {
+    const seen = async (loginId: string) => {
+      const customer = await findCustomer(store.db, 'gunma', loginId);
+      return (
+        customer && (await listAccounts(store.db, customer)).map((one) => [one.accountNumber, one.inquiryPermitted])
+      );
+    };
+    expect(await seen('nakamura')).toEqual([
+      ['2000003', true],
+      ['1111112', true],
+      ['2222222', false],
+      ['1000314', true],
+    ]);
+    expect((await seen('ito'))?.every(([, permitted]) => permitted)).toBe(true);
+    expect(await seen('yoshida')).toEqual([]);
+  });
+
+  test('have no token but where the world file gives one', async () => {
+    expect((await listCustomers(store.db)).filter(({ tokenSecret }) => tokenSecret !== null)).toEqual([]);
+    expect(await listCustomers(store.db, 'sorachi')).toEqual([]);
+  });
+});
+
+describe('the lines that a world file gives', () => {
+  const line = (more: string) => `{ category: "11", description: ﾔﾏﾀﾞ, ${more} }`;
+  const world = parseWorldFile(
+    `
+banks:
+  gunma:
+    companies:
+      - id: shop
+        name: 商店
+        accounts:
+          - branchCode: "001"
+            branchName: 本店
+            number: "0000001"
+            holder: ｼﾖｳﾃﾝ
+            inquiryPin: "0123"
+            openingBalance: 1000
+            statement:
+              lines:
+                - ${line('bookDate: 2026-11-20, direction: "2", amount: 300')}
+                - ${line('bookDate: 2026-11-18, direction: "1", amount: 500, valueDate: 2026-11-17')}
+                - ${line('bookDate: 2026-11-20, direction: "1", amount: 1, deposit: { payerName: ﾔﾏﾀﾞ, remittingBank: ﾃｽﾄ, remittingBranch: ﾎﾝﾃﾝ }')}
+        customers:
+          - { loginId: sato, loginPassword: sato-pw, name: 佐藤, login: password, purpose: { ja: 例, en: example } }
+`,
+    'world.yaml',
+  );
+
+  test('are booked by their day and in their order, and add up', async () => {
+    const small = await openWorldStore({ world, clock });
+    const lines = await linesOf(small, '001-1-0000001');
+    expect(lines.map(({ sequence, bookDate, valueDate, balance }) => [sequence, bookDate, valueDate, balance])).toEqual(
+      [
+        [1, '2026-11-18', '2026-11-17', 1500],
+        [2, '2026-11-20', '2026-11-20', 1200],
+        [3, '2026-11-20', '2026-11-20', 1201],
+      ],
+    );
+    expect(lines[2]?.deposit).toEqual({
+      payerName: 'ﾔﾏﾀﾞ',
+      remittingBank: 'ﾃｽﾄ',
+      remittingBranch: 'ﾎﾝﾃﾝ',
+      ediInformation: null,
+    });
+    expect(await balanceOn(small.db, 'gunma', '001-1-0000001', japanDate(small.clock.now()))).toBe(1201);
+    await small.close();
+  });
+});
