@@ -22,7 +22,15 @@ beforeAll(async () => {
   sandbox = await openSandbox();
   const port = await freePort();
   proxy = `http://127.0.0.1:${port}`;
-  const args = ['node_modules/@stoplight/prism-cli/dist/index.js', 'proxy', 'openapi/generated/bank.json', sandbox.issuer, '--errors', '--port', String(port)];
+  const args = [
+    'node_modules/@stoplight/prism-cli/dist/index.js',
+    'proxy',
+    'openapi/generated/bank.json',
+    sandbox.issuer,
+    '--errors',
+    '--port',
+    String(port),
+  ];
   prism = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((resolve) => {
     prism.stdout?.on('data', (text: Buffer) => {
@@ -57,7 +65,12 @@ describe('prism proxy --errors, as a second opinion on the OpenAPI description',
     const vendor = await createVendor(sandbox);
     const { url } = await vendor.authorizationUrl();
     const { screens } = await walk(createVisitor(throughPrism), url, { loginId: 'tanaka', stopAt: 'consent' });
-    expect(screens).toEqual(['entry', 'service-selection', 'inquiry-pin-registration', 'inquiry-pin-registration-result']);
+    expect(screens).toEqual([
+      'entry',
+      'service-selection',
+      'inquiry-pin-registration',
+      'inquiry-pin-registration-result',
+    ]);
   });
 
   it('finds nothing wrong in the refusals on the screens', async () => {
@@ -66,7 +79,9 @@ describe('prism proxy --errors, as a second opinion on the OpenAPI description',
     const { url } = await vendor.authorizationUrl();
     const link = (await visitor.request(url)).headers.get('location') ?? '';
     expect((await visitor.press(link, 'login', { loginId: '', loginPassword: '' })).status).toBe(422);
-    expect((await visitor.press(link, 'login', { loginId: 'sato', loginPassword: 'sato-pw1' }, 'consent')).status).toBe(409);
+    expect((await visitor.press(link, 'login', { loginId: 'sato', loginPassword: 'sato-pw1' }, 'consent')).status).toBe(
+      409,
+    );
     expect((await createVisitor(throughPrism).request(link)).status).toBe(400);
   });
 

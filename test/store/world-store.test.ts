@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Effect, Linkage } from '../../sandbox/src/bank/linkage-state.ts';
-import { findClient, insertClient, listClients } from '../../sandbox/src/store/clients.ts';
+import { findClient, listClients, saveClient } from '../../sandbox/src/store/clients.ts';
 import { findConsent } from '../../sandbox/src/store/consents.ts';
 import { findCustomer, listAccounts, listCustomers } from '../../sandbox/src/store/customers.ts';
 import { findLinkage, insertLinkage, saveDecision } from '../../sandbox/src/store/linkages.ts';
@@ -69,7 +69,7 @@ async function useWorld(store: WorldStore): Promise<void> {
     consentGiven('grant-1', START),
   );
   const app = await findClient(store.db, 'app');
-  if (app) await insertClient(store.db, { ...app, clientId: 'app-2' });
+  if (app) await saveClient(store.db, { ...app, clientId: 'app-2' });
   await writeSetting(store.db, 'authorities', 'kept');
   store.clock.freeze();
   store.clock.set(START + DAY);

@@ -48,17 +48,23 @@ function logIn(context: Context, method: LoginMethod, refusedAs: RefusalCode): D
   ]);
 }
 
+/** A login that only some banks have. */
+function by(method: LoginMethod, transition: Transition): Transition {
+  return (context) =>
+    context.profile.loginMethods.includes(method) ? transition(context) : refused(context, refusal('unknown_action'));
+}
+
 /** 手順1-1 ① and 手順1-2 ①: the certificate button, or login ID and password. */
 export const entry: Readonly<Record<string, Transition>> = {
-  'certificate-login': ({ linkage }) => proceed({ ...linkage, screen: 'certificate-selection' }),
-  login: (context) => {
+  'certificate-login': by('certificate', ({ linkage }) => proceed({ ...linkage, screen: 'certificate-selection' })),
+  login: by('password', (context) => {
     const loginId = typed(context.values, 'loginId');
     const errors = [
       ...malformed('loginId', loginId, 'login_id_required', 'login_id_malformed'),
       ...malformedPassword(context),
     ];
     return errors.length > 0 ? refused(context, ...errors) : logIn(context, 'password', 'login_refused');
-  },
+  }),
 };
 
 function presented(context: Context): Decision {

@@ -7,7 +7,7 @@ import {
   RegistrationError,
   registerClient,
 } from '../oauth/clients.ts';
-import { insertClient, listClients } from '../store/clients.ts';
+import { listClients, saveClient } from '../store/clients.ts';
 import type { Control } from './control.ts';
 
 function invalidMetadata(message: string): Problem {
@@ -27,7 +27,7 @@ export function postClient({ store, checkClient }: Control): RequestHandler {
     try {
       const client = registerClient(req.body as ClientRegistration);
       await checkClient(clientMetadata(client));
-      await insertClient(store.db, client);
+      await saveClient(store.db, client);
       res.status(201).json(clientInformation(client));
     } catch (error) {
       if (error instanceof RegistrationError) throw invalidMetadata(error.message);

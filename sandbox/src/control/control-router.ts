@@ -1,9 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import express, { type RequestHandler, type Router } from 'express';
 import { secretsMatch } from '../bank/login.ts';
+import { parseJson } from '../http/body.ts';
 import { notFound, Problem, problemHandler } from '../http/problem.ts';
 import { routes } from '../http/routes.ts';
-import { BODY_LIMIT } from '../http/security.ts';
 import { downloadCertificate, getCertificates } from './certificates.ts';
 import { getClients, postClient } from './clients.ts';
 import { advanceClock, getClock, setClock } from './clock.ts';
@@ -23,23 +22,21 @@ function requireToken(token: string | undefined): RequestHandler {
   };
 }
 
-/** The parser would replace what is not UTF-8 in silence. */
-function refuseOtherEncodings(_req: unknown, _res: unknown, body: Buffer): void {
-  if (!isUtf8(body)) throw new Problem(400, 'invalid_request', 'the body is not UTF-8; send the JSON in UTF-8');
+/** A foreign page can send simple requests without a preflight; none of them may change anything. */
+function refuseForeignPages(own: string): RequestHandler {
+  return (req, _res, next) => {
+    const { origin, 'sec-fetch-site': site = 'none' } = req.headers;
+    const isForeign = (origin !== undefined && origin !== own) || (site !== 'same-origin' && site !== 'none');
+    if (req.method !== 'GET' && isForeign) {
+      throw new Problem(
+        403,
+        'foreign_page',
+        'a page of another origin cannot use the control API; call it from a program',
+      );
+    }
+    next();
+  };
 }
-
-/** A foreign page can send simple requests without a preflight: those that change anything must be JSON or bare. */
-const refuseForeignPages: RequestHandler = (req, _res, next) => {
-  const site = req.headers['sec-fetch-site'];
-  if (req.method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none') {
-    throw new Problem(
-      403,
-      'foreign_page',
-      'a page of another origin cannot use the control API; call it from a program',
-    );
-  }
-  next();
-};
 
 /**
  * The control API.
@@ -56,11 +53,7 @@ export function controlRouter(
   const router = express.Router({ caseSensitive: true, strict: true });
   const { control: paths } = routes;
   const check = (operationId: string) => control.validator.request(operationId);
-  router.use(
-    requireToken(token),
-    refuseForeignPages,
-    express.json({ limit: BODY_LIMIT, verify: refuseOtherEncodings }),
-  );
+  router.use(requireToken(token), refuseForeignPages(control.origin), parseJson);
   router.get(paths.health, check('getHealth'), getHealth(control));
   router.get(paths.banks, check('listBanks'), listBanks(control));
   router.get(paths.customers, check('listCustomers'), getCustomers(control));

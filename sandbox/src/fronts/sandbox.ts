@@ -74,14 +74,6 @@ function hostsOf(host: string | undefined): readonly string[] {
   return host === undefined || host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
 }
 
-function withRedirectUris(world: World, redirectUris: readonly string[]): World {
-  const clients = world.clients.map((client) => ({
-    ...client,
-    redirectUris: [...new Set([...client.redirectUris, ...redirectUris])],
-  }));
-  return { ...world, clients };
-}
-
 /** The client certificate of the handshake; a resumed session without one counts as none. */
 function peerFingerprint(req: Request): string | undefined {
   const socket = req.socket as TLSSocket;
@@ -127,7 +119,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const report = options.report ?? ((error) => console.error(error));
   const store = await openWorldStore({
     directory: options.data,
-    world: withRedirectUris(options.world ?? defaultWorld(), options.redirectUris ?? []),
+    world: options.world ?? defaultWorld(),
+    redirectUris: options.redirectUris ?? [],
     isExplicit: options.world !== undefined,
     clock: options.clock,
   });

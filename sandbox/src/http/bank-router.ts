@@ -1,9 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
-import { findClient } from '../store/clients.ts';
 import { getAccount, getBalance, listDeposits, listLinkedAccounts, listTransactions } from './accounts.ts';
 import type { Bank } from './bank.ts';
 import { requireAccess } from './bearer.ts';
+import { parseForm, parseJson } from './body.ts';
 import { deleteConsent, getConsent } from './consent.ts';
 import {
   getLinkageScreen,
@@ -12,39 +11,11 @@ import {
   sendMessage,
   submitLinkageScreen,
 } from './linkage.ts';
-import { notFound, Problem, problemHandler, toProblem } from './problem.ts';
+import { notFound, problemHandler, toProblem } from './problem.ts';
 import { routes } from './routes.ts';
-import { authorizationPolicy, BODY_LIMIT } from './security.ts';
+import { authorizationPolicy } from './security.ts';
 
-// Parsers replace what is not UTF-8, or leave it as it came, in silence.
-function refuseOtherEncodings(req: IncomingMessage, _res: unknown, body: Buffer): void {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    if (req.headers['content-type']?.startsWith(FORM)) decodeURIComponent(text);
-  } catch {
-    throw new Problem(400, 'invalid_request', 'the body is not UTF-8; send the page or the JSON in UTF-8');
-  }
-}
-
-const FORM = 'application/x-www-form-urlencoded';
-
-const parseSubmission: RequestHandler[] = [
-  express.json({ limit: BODY_LIMIT, verify: refuseOtherEncodings }),
-  express.urlencoded({ limit: BODY_LIMIT, extended: false, verify: refuseOtherEncodings }),
-];
-
-/** RFC 6749 §3.3: a request without `scope` asks for all that the client may have. */
-function defaultScope({ store }: Bank): RequestHandler {
-  return async (req, _res, next) => {
-    const { scope, client_id: clientId, request_uri: pushed } = req.query;
-    const client =
-      scope === undefined && pushed === undefined && typeof clientId === 'string'
-        ? await findClient(store.db, clientId)
-        : undefined;
-    if (client) req.url = `${req.url}&scope=${encodeURIComponent(client.services.join(' '))}`;
-    next();
-  };
-}
+const parseSubmission = [parseJson, parseForm];
 
 const pageErrors: Readonly<Record<string, string>> = {
   csrf_token_mismatch: 'この画面は古くなっています。前の画面に戻り、再読み込みしてから、もう一度操作してください。',
@@ -99,7 +70,6 @@ export function bankRouter(
   router.get(paths.consent, read('getLinkage'), getConsent(bank));
   router.delete(paths.consent, read('endLinkage'), deleteConsent(bank));
 
-  router.get(paths.authorize, defaultScope(bank));
   router.use(paths.authorize, (_req, res, next) => {
     res.set('Content-Security-Policy', authorizationPolicy);
     next();

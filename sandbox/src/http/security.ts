@@ -31,18 +31,6 @@ export function hostAllowList(isAllowed: (hostname: string) => boolean): Request
   };
 }
 
-/** The longest body that the sandbox reads. */
-export const BODY_LIMIT = 64 * 1024;
-
-/** Refuses a body that says it is too long, before any of it is read; the parsers would wait for its end. */
-export const earlyBodyLimit: RequestHandler = (req, res, next) => {
-  if (Number(req.headers['content-length'] ?? 0) > BODY_LIMIT) {
-    res.set('Connection', 'close');
-    throw new Problem(413, 'body_too_large', 'the body is larger than 64 kB; send less');
-  }
-  next();
-};
-
 /** Headers of every answer: no framing, no sniffing, no caching, no indexing. */
 export const secureHeaders: RequestHandler[] = [
   helmet({

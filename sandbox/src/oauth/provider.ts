@@ -1,4 +1,4 @@
-import { type Configuration, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { BankProfile } from '../bank/profile.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { createAdapterFactory } from './adapter.ts';
@@ -15,13 +15,17 @@ export type RenderOAuthError = (
 function linkagePolicy() {
   const { Check, base } = interactionPolicy;
   const policy = base();
-  policy
-    .get('login')
-    ?.checks.add(
-      new Check('linkage', 'every linkage starts with a login', (ctx) =>
-        ctx.oidc.result?.login === undefined ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
-      ),
-    );
+  policy.get('login')?.checks.add(
+    new Check('linkage', 'every linkage starts with a login', ({ oidc }) => {
+      const params = oidc.params as { scope?: string };
+      // RFC 6749 §3.3: a request without `scope` asks for all that the client may have.
+      params.scope ??= oidc.client?.scope as string;
+      if (oidc.requestParamOIDCScopes.size === 0) {
+        throw new errors.InvalidScope('none of the scopes is a service of this bank', params.scope);
+      }
+      return oidc.result?.login === undefined ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT;
+    }),
+  );
   return policy;
 }
 
@@ -51,6 +55,7 @@ function configuration(
       policy: linkagePolicy(),
       url: (ctx, interaction) => `${ctx.oidc.provider.issuer}/link/${interaction.uid}`,
     },
+    clientBasedCORS: () => false,
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     expiresWithSession: async () => false,

@@ -36,18 +36,19 @@ export async function listClients(db: Kysely<Schema>): Promise<RegisteredClient[
   return rows.map(fromRow);
 }
 
-/** Keeps a registration. */
-export async function insertClient(db: Kysely<Schema>, client: RegisteredClient): Promise<void> {
+/** Keeps a registration, in place of an earlier one of the same id. */
+export async function saveClient(db: Kysely<Schema>, client: RegisteredClient): Promise<void> {
+  const agreed = {
+    metadata: JSON.stringify(client.metadata),
+    name: client.name,
+    company_name: client.companyName,
+    services: JSON.stringify(client.services),
+    skip_service_selection: client.skipServiceSelection ? 1 : 0,
+    profile: client.profile,
+  };
   await db
     .insertInto('clients')
-    .values({
-      client_id: client.clientId,
-      metadata: JSON.stringify(client.metadata),
-      name: client.name,
-      company_name: client.companyName,
-      services: JSON.stringify(client.services),
-      skip_service_selection: client.skipServiceSelection ? 1 : 0,
-      profile: client.profile,
-    })
+    .values({ client_id: client.clientId, ...agreed })
+    .onConflict((conflict) => conflict.column('client_id').doUpdateSet(agreed))
     .execute();
 }

@@ -3,7 +3,7 @@ import { addDays, japanDate } from '../bank/japan-time.ts';
 import type { StatementLine } from '../bank/statement.ts';
 import { generateStatement } from '../world/statement-generator.ts';
 import type { World, WorldAccount, WorldCompany } from '../world/world-schema.ts';
-import { insertClient } from './clients.ts';
+import { saveClient } from './clients.ts';
 import type { Schema } from './schema.ts';
 import { insertLines } from './statements.ts';
 
@@ -121,20 +121,32 @@ const emptied = [
  */
 export async function populate(db: Kysely<Schema>, world: World, now: number): Promise<void> {
   for (const table of emptied) await db.deleteFrom(table).execute();
+  for (const [bank, { companies }] of Object.entries(world.banks)) {
+    for (const company of companies) await populateCompany(db, bank, company, now);
+  }
+}
+
+/**
+ * Registers the apps of a world file, as they are there.
+ *
+ * @param redirectUris - allowed to each of them as well
+ */
+export async function registerWorldClients(
+  db: Kysely<Schema>,
+  world: World,
+  redirectUris: readonly string[] = [],
+): Promise<void> {
   for (const client of world.clients) {
-    await insertClient(db, {
+    await saveClient(db, {
       ...client,
       profile: 'standard',
       metadata: {
         client_id: client.clientId,
         client_secret: client.clientSecret,
         client_name: client.name,
-        redirect_uris: client.redirectUris,
+        redirect_uris: [...new Set([...client.redirectUris, ...redirectUris])],
         token_endpoint_auth_method: 'client_secret_basic',
       },
     });
-  }
-  for (const [bank, { companies }] of Object.entries(world.banks)) {
-    for (const company of companies) await populateCompany(db, bank, company, now);
   }
 }

@@ -4,7 +4,7 @@ import { profiles } from '../bank/profiles/index.ts';
 import { type ClockState, createClock, type WorldClock } from '../world/clock.ts';
 import { parseInstant } from '../world/duration.ts';
 import type { World } from '../world/world-schema.ts';
-import { populate } from './population.ts';
+import { populate, registerWorldClients } from './population.ts';
 import type { Schema } from './schema.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { openDatabase, StoreError } from './sqlite.ts';
@@ -37,13 +37,15 @@ function profilesOf(world: World): ReadonlyMap<string, BankProfile> {
  * Opens a world: the one kept in the directory, or a new one made from the world given.
  *
  * @param options - `directory`: `--data DIR`, in memory when left out; `world`: the world to make; `isExplicit`: the world
- * was asked for by the user, so that another one in the directory is a mistake
+ * was asked for by the user, so that another one in the directory is a mistake; `redirectUris`: further ones of the apps in
+ * the world file
  * @throws {@link StoreError} when the directory cannot be used, or holds another world than the one asked for
  */
 export async function openWorldStore(options: {
   readonly directory?: string | undefined;
   readonly world: World;
   readonly isExplicit?: boolean;
+  readonly redirectUris?: readonly string[];
   readonly clock?: string | undefined;
 }): Promise<WorldStore> {
   const db = await openDatabase(options.directory);
@@ -63,11 +65,16 @@ export async function openWorldStore(options: {
     if (start !== undefined) clock.set(parseInstant(start));
     await db.transaction().execute(async (transaction) => {
       await populate(transaction, world, clock.now());
+      await registerWorldClients(transaction, world, options.redirectUris);
       await writeSetting(transaction, 'world', world);
       await writeSetting(transaction, 'clock', clock.state());
     });
   };
-  if (kept === undefined) await reset();
-  else clock.restore((await readSetting<ClockState>(db, 'clock')) ?? clock.state());
+  if (kept === undefined) {
+    await reset();
+  } else {
+    clock.restore((await readSetting<ClockState>(db, 'clock')) ?? clock.state());
+    await registerWorldClients(db, world, options.redirectUris);
+  }
   return { world, clock, db, profiles: profilesOf(world), saveClock, reset, close: () => db.destroy() };
 }

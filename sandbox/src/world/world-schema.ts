@@ -70,7 +70,7 @@ const account = z.strictObject({
 });
 
 const certificate = z.strictObject({
-  id,
+  id: id.refine((text) => text !== 'ca', 'ca is the file of the sandbox CA; expected another id'),
   state: z.enum(['valid', 'not-yet-valid', 'expired', 'revoked', 'foreign']).default('valid'),
 });
 
