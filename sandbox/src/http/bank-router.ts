@@ -4,15 +4,10 @@ import type { Bank } from './bank.ts';
 import { requireAccess } from './bearer.ts';
 import { parseForm, parseJson } from './body.ts';
 import { deleteConsent, getConsent } from './consent.ts';
-import {
-  getLinkageScreen,
-  type PeerFingerprint,
-  presentCertificate,
-  sendMessage,
-  submitLinkageScreen,
-} from './linkage.ts';
+import { getLinkageScreen, type PeerFingerprint, presentCertificate, submitLinkageScreen } from './linkage.ts';
 import { notFound, problemHandler, toProblem } from './problem.ts';
 import { routes } from './routes.ts';
+import { sendMessage } from './screen-answer.ts';
 import { authorizationPolicy } from './security.ts';
 
 const parseSubmission = [parseJson, parseForm];

@@ -1,0 +1,54 @@
+import type { Interaction } from 'oidc-provider';
+import { beginLinkage, currentLinkage, press, type Submission } from '../bank/linkage.ts';
+import type { Context } from '../bank/linkage-state.ts';
+import { refusal } from '../bank/refusal.ts';
+import type { Service } from '../bank/service.ts';
+import { findClient } from '../store/clients.ts';
+import { findLinkage, insertLinkage, type StoredLinkage, saveDecision } from '../store/linkages.ts';
+import { randomId } from '../world/ids.ts';
+import type { Bank } from './bank.ts';
+import { loadFacts, type Presented } from './linkage-facts.ts';
+import { Problem } from './problem.ts';
+
+/** The linkage of an interaction as it stands now; it begins with its first screen. */
+export async function loadLinkage(bank: Bank, interaction: Interaction): Promise<StoredLinkage> {
+  const { store, profile } = bank;
+  const now = store.clock.now();
+  const known = await findLinkage(store.db, profile.id, interaction.uid);
+  if (known) return { ...known, linkage: currentLinkage(known.linkage, profile, now) };
+  const clientId = interaction.params.client_id as string;
+  const client = await findClient(store.db, clientId);
+  if (client === undefined)
+    throw new Problem(400, 'client_gone', 'the vendor is no longer registered; start again at the vendor');
+  const requested = String(interaction.params.scope ?? '').split(' ') as Service[];
+  const linkage = beginLinkage(requested, { client }, profile, now);
+  const stored = { id: interaction.uid, bank: profile.id, clientId, linkage };
+  await insertLinkage(store.db, stored);
+  return stored;
+}
+
+/** Decides about a button and saves the decision, in one transaction with the facts that it is about. */
+export function decide(bank: Bank, id: string, submission: Submission, presented: Presented) {
+  const { store, profile } = bank;
+  const now = store.clock.now();
+  return store.db.transaction().execute(async (transaction) => {
+    const found = await findLinkage(transaction, profile.id, id);
+    if (found === undefined) throw new Problem(400, 'linkage_gone', 'the linkage is gone; start again at the vendor');
+    const stored = { ...found, linkage: currentLinkage(found.linkage, profile, now) };
+    if (stored.linkage.outcome) return { stored, errors: [] };
+    const hasTimedOut = stored.linkage !== found.linkage;
+    if (hasTimedOut && submission.action !== 'return') return { stored, errors: [refusal('timed_out')] };
+    const facts = await loadFacts(transaction, bank, stored, presented);
+    const context: Context = {
+      profile,
+      facts,
+      now,
+      linkage: stored.linkage,
+      values: submission.values,
+      newGrantId: randomId(),
+    };
+    const decision = press(context, submission);
+    await saveDecision(transaction, stored, decision);
+    return { stored: { ...stored, linkage: decision.linkage }, errors: decision.errors };
+  });
+}
