@@ -95,6 +95,25 @@ describe('a vendor with its own OAuth client', () => {
 });
 
 describe('an authorization request that cannot be trusted', () => {
+  it('is told why as JSON when it asks for JSON', async () => {
+    const { url } = await (await createVendor(sandbox)).authorizationUrl({ client_id: 'nobody' });
+    const response = await fetch(url, { headers: { Accept: 'application/json' } });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: 'invalid_client', iss: sandbox.issuer });
+  });
+
+  it('is told invalid_scope when it asks for nothing that the bank has', async () => {
+    const { url } = await (await createVendor(sandbox)).authorizationUrl({ scope: 'openid profile' });
+    const { url: callback } = await createVisitor().follow(url);
+    expect(errorIn(callback)).toBe('invalid_scope');
+  });
+
+  it('is given what it may have of several scopes, the unknown ones ignored', async () => {
+    const vendor = await createVendor(sandbox);
+    const tokens = await vendor.link({ loginId: 'sato' }, { scope: 'openid offline_access balances unknown' });
+    expect(tokens.scope).toBe('balances');
+  });
+
   const page = async (parameters: Record<string, string>) => {
     const { url } = await (await createVendor(sandbox)).authorizationUrl(parameters);
     return fetch(url, { redirect: 'manual', headers: { Accept: 'text/html' } });

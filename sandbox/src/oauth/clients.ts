@@ -75,7 +75,8 @@ export function clientMetadata(client: RegisteredClient): ClientMetadata {
   return {
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
-    scope: client.services.join(' '),
+    // Libraries for OpenID Connect ask for openid by habit; it is accepted and gives nothing.
+    scope: ['openid', ...client.services].join(' '),
     ...client.metadata,
   } as unknown as ClientMetadata;
 }
@@ -84,6 +85,7 @@ export function clientMetadata(client: RegisteredClient): ClientMetadata {
 export function clientInformation(client: RegisteredClient): Record<string, unknown> {
   return {
     ...clientMetadata(client),
+    scope: client.services.join(' '),
     company_name: client.companyName,
     services: client.services,
     skipServiceSelection: client.skipServiceSelection,

@@ -20,7 +20,7 @@ function linkagePolicy() {
       const params = oidc.params as { scope?: string };
       // RFC 6749 §3.3: a request without `scope` asks for all that the client may have.
       params.scope ??= oidc.client?.scope as string;
-      if (oidc.requestParamOIDCScopes.size === 0) {
+      if (![...oidc.requestParamOIDCScopes].some((scope) => scope !== 'openid')) {
         throw new errors.InvalidScope('none of the scopes is a service of this bank', params.scope);
       }
       return oidc.result?.login === undefined ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT;
@@ -61,6 +61,10 @@ function configuration(
     expiresWithSession: async () => false,
     revokeGrantPolicy: () => true,
     renderError: async (ctx, out) => {
+      if (ctx.accepts('html', 'json') === 'json') {
+        ctx.body = out;
+        return;
+      }
       ctx.type = 'html';
       ctx.body = renderError(ctx, out);
     },
