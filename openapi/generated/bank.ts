@@ -460,6 +460,27 @@ export interface components {
             caption: string;
             /** @description The column heads as the manual prints them. */
             columns: string[];
+            /** @description The tick-box that ticks every row that can be ticked. */
+            selectAll?: {
+                /** @description The key in `values`; takes a boolean. */
+                name: string;
+                /** @description The label as the manual prints it. */
+                label: string;
+            };
+            /** @description An input in each row that can be ticked, in its last cell: `values` takes it under `prefix` and the row's id. */
+            inputs?: {
+                /** @description What the key in `values` begins with. */
+                prefix: string;
+                /** @description The label as the manual prints it. */
+                label: string;
+                /**
+                 * @description As in a field.
+                 * @enum {string}
+                 */
+                type: "pin";
+                /** @description What is expected. */
+                hint?: string;
+            };
             /** @description The key in `values` that takes the ticked row ids. */
             select?: string;
             /** @description The rows. */

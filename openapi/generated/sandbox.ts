@@ -344,6 +344,13 @@ export interface components {
                 /** @description In English. */
                 en: string;
             };
+            /** @description The question of the additional authentication and its answer, test data; none for who does not use it. */
+            additionalAuthentication?: {
+                /** @description 質問. */
+                question: string;
+                /** @description 回答. */
+                answer: string;
+            };
             /** @description The company's accounts. */
             accounts: {
                 /** @description The account. */

@@ -98,7 +98,7 @@ export function contextOf(
     newGrantId: 'grant-1',
     ...rest,
     linkage,
-    facts: { client, customer: customer(), accounts: [account('A')], ...facts },
+    facts: { client, customer: customer(), isKnownVendor: false, accounts: [account('A')], ...facts },
   };
 }
 
@@ -107,6 +107,8 @@ export function tellEffect(effect: Effect): string {
   switch (effect.kind) {
     case 'login-counted':
       return `login-counted ${effect.loginId} ${effect.failures}${effect.locked ? ' locked' : ''}`;
+    case 'answer-counted':
+      return `answer-counted ${effect.loginId} ${effect.failures}${effect.locked ? ' locked' : ''}`;
     case 'inquiry-pin-counted':
       return `inquiry-pin-counted ${effect.accountId} ${effect.failures}${effect.locked ? ' locked' : ''}`;
     case 'consent-given':
@@ -140,6 +142,10 @@ export const usual: Readonly<Record<ScreenId, { readonly values: Values; readonl
     facts: { customer: holder, certificate: certificate() },
   },
   'certificate-refused': { values: {}, facts: {} },
+  'additional-authentication': {
+    values: { answer: 'ころ' },
+    facts: { customer: customer({ additionalAuthentication: { question: '名前は？', answer: 'ころ', failures: 0 } }) },
+  },
   'service-selection': { values: { services: ['balances', 'transactions'] }, facts: {} },
   'inquiry-pin-registration': { values: { accounts: ['A'], inquiryPin: '1234' }, facts: {} },
   'inquiry-pin-registration-result': { values: {}, facts: { accounts: [pending('A'), account('B')] } },

@@ -50,6 +50,7 @@ function load(kept: Kept, linkage: Linkage, values: Values): Facts {
   const known = kept.customers.find(({ loginId }) => loginId === claimed);
   return {
     client: kept.client,
+    isKnownVendor: false,
     accounts: known ? kept.accounts : [],
     ...(known ? { customer: known } : {}),
     ...(shown ? { certificate: shown } : {}),

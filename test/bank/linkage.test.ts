@@ -33,6 +33,7 @@ const table: readonly Row[] = [
   ['certificate-selection', 'cancel', 'entry'],
   ['certificate-password', 'login', 'service-selection', 'login-counted suzuki 0'],
   ['certificate-refused', 'back', 'entry'],
+  ['additional-authentication', 'authenticate', 'service-selection', 'answer-counted tanaka 0'],
   ['service-selection', 'next', 'inquiry-pin-registration'],
   ['inquiry-pin-registration', 'register', 'inquiry-pin-registration-result', 'inquiry-pin-pending A'],
   ['inquiry-pin-registration-result', 'confirm', 'consent'],

@@ -24,7 +24,7 @@ describe('the world', () => {
   });
 
   test('has its banks, each with its issuer', async () => {
-    expect(await read('/banks')).toEqual({
+    expect(await read('/banks')).toMatchObject({
       banks: [
         {
           bank: 'gunma',
@@ -35,6 +35,8 @@ describe('the world', () => {
           consentDays: 90,
           inquiryDays: 90,
         },
+        { bank: 'sorachi', loginMethods: ['certificate'] },
+        { bank: 'miyakojima', loginMethods: ['certificate', 'password'] },
       ],
     });
   });

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 async function accountsIn({ db }: WorldStore) {
-  const customers = await listCustomers(db);
+  const customers = await listCustomers(db, 'gunma');
   const accounts = (await Promise.all(customers.map((customer) => listAccounts(db, customer)))).flat();
   return [...new Map(accounts.map((account) => [account.accountId, account])).values()];
 }
@@ -91,7 +91,7 @@ describe('the customers of the default world', () => {
 
   test('have no token but where the world file gives one', async () => {
     expect((await listCustomers(store.db)).filter(({ tokenSecret }) => tokenSecret !== null)).toEqual([]);
-    expect(await listCustomers(store.db, 'sorachi')).toEqual([]);
+    expect(await listCustomers(store.db, 'nowhere')).toEqual([]);
   });
 });
 

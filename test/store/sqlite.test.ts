@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { SCHEMA_VERSION } from '../../sandbox/src/store/migrations.ts';
 import { readSetting, writeSetting } from '../../sandbox/src/store/settings.ts';
 import { openDatabase, StoreError } from '../../sandbox/src/store/sqlite.ts';
 import { openWorldStore } from '../../sandbox/src/store/world-store.ts';
@@ -102,7 +103,7 @@ describe('a directory that cannot be used', () => {
     },
   );
 
-  test.each(['2', '99'])(
+  test.each(['3', '99'])(
     'is refused and left as it was when a newer sandbox made it, of schema version %s',
     async (version) => {
       const directory = await sandboxDirectory(
@@ -110,7 +111,7 @@ describe('a directory that cannot be used', () => {
       );
       const before = bytesIn(directory);
       expect(await refusalOf(directory)).toContain(
-        `has schema version ${version}, this sandbox knows 1; it was left as it is`,
+        `has schema version ${version}, this sandbox knows ${SCHEMA_VERSION}; it was left as it is`,
       );
       expect(bytesIn(directory)).toEqual(before);
     },

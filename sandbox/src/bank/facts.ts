@@ -22,6 +22,8 @@ export interface CustomerFacts {
   readonly loginMethod: LoginMethod;
   readonly loginFailures: number;
   readonly locked: boolean;
+  /** The question of the additional authentication; none for who does not use it. */
+  readonly additionalAuthentication?: AdditionalAuthentication;
 }
 
 /** An account of the contracting company. */
@@ -55,11 +57,21 @@ export function accountLabel(
   return `${account.branchName} (${account.branchCode}) ${accountTypeNames[account.accountType]} ${account.accountNumber}`;
 }
 
+/** What the customer and the bank agreed on for the additional authentication (追加認証). */
+export interface AdditionalAuthentication {
+  readonly question: string;
+  readonly answer: string;
+  /** Wrong answers in a row. */
+  readonly failures: number;
+}
+
 /** All that a decision about a linkage looks at, besides the linkage, the action and the time. */
 export interface Facts {
   readonly client: ClientFacts;
   /** The customer who is logged in, or whose login ID was typed, or whom the certificate names. */
   readonly customer?: CustomerFacts;
+  /** Whether that customer has linked this vendor before. */
+  readonly isKnownVendor: boolean;
   /** The accounts of that customer's company. */
   readonly accounts: readonly AccountFacts[];
   /** The certificate just presented, or the one that the linkage is bound to. */

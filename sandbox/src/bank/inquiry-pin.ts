@@ -34,6 +34,11 @@ export function inquiryPinState(facts: InquiryPinFacts, now: number): InquiryPin
   return japanDate(facts.pinPendingAt) === japanDate(now) ? 'pending' : 'unregistered';
 }
 
+/** The field that takes the PIN of one account, where each row has an input. */
+export function inquiryPinOf(accountId: string): string {
+  return `inquiryPin.${accountId}`;
+}
+
 /** Whether the PIN is four half-width digits. Full-width digits are refused, never folded. */
 export function isInquiryPin(text: string): boolean {
   return /^[0-9]{4}$/.test(text);

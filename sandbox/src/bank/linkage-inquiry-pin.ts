@@ -1,5 +1,5 @@
 import { type AccountFacts, accountLabel } from './facts.ts';
-import { inquiryPinState, isInquiryPin } from './inquiry-pin.ts';
+import { inquiryPinOf, inquiryPinState, isInquiryPin } from './inquiry-pin.ts';
 import {
   advance,
   backToRegistration,
@@ -8,6 +8,7 @@ import {
   type Effect,
   hasLinkableAccount,
   isRegistrable,
+  isTicked,
   proceed,
   refused,
   type Transition,
@@ -19,17 +20,33 @@ import { type Refusal, refusal } from './refusal.ts';
 
 type Registrable = { readonly accounts: readonly AccountFacts[]; readonly errors: readonly Refusal[] };
 
-function selectedAccounts({ facts, values, now }: Context): Registrable {
+function selectedAccounts({ facts, profile, values, now }: Context): Registrable {
+  const registrable = facts.accounts.filter((account) => isRegistrable(account, now));
+  if (profile.inquiryPinRegistration.selectAll !== undefined && isTicked(values, 'allAccounts')) {
+    return { accounts: registrable, errors: [] };
+  }
   const ids = ticked(values, 'accounts');
-  const accounts = facts.accounts.filter((account) => ids.includes(account.accountId) && isRegistrable(account, now));
+  const accounts = registrable.filter((account) => ids.includes(account.accountId));
   if (ids.length === 0) return { accounts, errors: [refusal('accounts_required', 'accounts')] };
   if (accounts.length < ids.length) return { accounts, errors: [refusal('account_not_registrable', 'accounts')] };
   return { accounts, errors: [] };
 }
 
-function malformedPin(pin: string): readonly Refusal[] {
-  if (pin === '') return [refusal('inquiry_pin_required', 'inquiryPin')];
-  return isInquiryPin(pin) ? [] : [refusal('inquiry_pin_malformed', 'inquiryPin')];
+/** The field that takes the PIN of an account: one for all that are ticked, or one in each row. */
+function pinField({ profile }: Context, { accountId }: AccountFacts): string {
+  return profile.inquiryPinRegistration.entry === 'per-account' ? inquiryPinOf(accountId) : 'inquiryPin';
+}
+
+function malformedPin(context: Context, field: string): readonly Refusal[] {
+  const pin = typed(context.values, field);
+  if (pin === '') return [refusal('inquiry_pin_required', field)];
+  return isInquiryPin(pin) ? [] : [refusal('inquiry_pin_malformed', field)];
+}
+
+function malformedPins(context: Context, accounts: readonly AccountFacts[]): readonly Refusal[] {
+  const isOne = context.profile.inquiryPinRegistration.entry === 'one-for-selection';
+  const fields = isOne ? ['inquiryPin'] : accounts.map((account) => pinField(context, account));
+  return fields.flatMap((field) => malformedPin(context, field));
 }
 
 /** Counts the wrong PINs. Registers nothing, not even the accounts whose PIN was right. */
@@ -47,7 +64,7 @@ function wrongPin(context: Context, wrong: readonly AccountFacts[]): Decision {
     locked,
   }));
   const errors = counts.map(({ account, locked }) =>
-    refusal(locked ? 'inquiry_pin_locked' : 'inquiry_pin_refused', 'inquiryPin', accountLabel(account)),
+    refusal(locked ? 'inquiry_pin_locked' : 'inquiry_pin_refused', pinField(context, account), accountLabel(account)),
   );
   const lockedNow = counts.filter(({ locked }) => locked).map(({ account }) => account.accountId);
   const accounts = facts.accounts.map((account) =>
@@ -79,13 +96,14 @@ export function lapsed(context: Context): Decision | undefined {
 export const inquiryPinRegistration: Readonly<Record<string, Transition>> = {
   register: (context) => {
     const { linkage, values, now } = context;
-    const pin = typed(values, 'inquiryPin');
     const { accounts, errors } = selectedAccounts(context);
-    const mistakes = [...errors, ...malformedPin(pin)];
+    const mistakes = [...errors, ...malformedPins(context, accounts)];
     const left = nothingLeft(context);
     if (left) return left;
     if (mistakes.length > 0) return refused(context, ...mistakes);
-    const wrong = accounts.filter((account) => !secretsMatch(account.inquiryPin, pin));
+    const wrong = accounts.filter(
+      (account) => !secretsMatch(account.inquiryPin, typed(values, pinField(context, account))),
+    );
     if (wrong.length > 0) return wrongPin(context, wrong);
     const accountIds = accounts.map((account) => account.accountId);
     return proceed(

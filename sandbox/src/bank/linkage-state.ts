@@ -1,3 +1,4 @@
+import { asksForAnswer } from './additional-authentication.ts';
 import type { AccountFacts, Facts } from './facts.ts';
 import { inquiryPinState } from './inquiry-pin.ts';
 import type { BankProfile, LinkageStep } from './profile.ts';
@@ -55,6 +56,12 @@ export interface Context {
 /** What must be saved, together with the linkage, in one transaction. */
 export type Effect =
   | { readonly kind: 'login-counted'; readonly loginId: string; readonly failures: number; readonly locked: boolean }
+  | {
+      readonly kind: 'answer-counted';
+      readonly loginId: string;
+      readonly failures: number;
+      readonly locked: boolean;
+    }
   | {
       readonly kind: 'inquiry-pin-counted';
       readonly accountId: string;
@@ -148,6 +155,7 @@ export function backToRegistration(context: Context): Linkage {
 }
 
 const applies: Readonly<Record<LinkageStep, (context: Context) => boolean>> = {
+  'additional-authentication': ({ facts, profile }) => asksForAnswer(facts, profile.settings.additionalAuthentication),
   'service-selection': ({ facts }) => !facts.client.skipServiceSelection,
   'inquiry-pin-registration': ({ facts, now }) => facts.accounts.some((account) => isRegistrable(account, now)),
   consent: () => true,

@@ -1,4 +1,5 @@
 import type { Facts } from './facts.ts';
+import { additionalAuthentication } from './linkage-additional-authentication.ts';
 import { consent } from './linkage-consent.ts';
 import { inquiryPinRegistration, inquiryPinRegistrationResult } from './linkage-inquiry-pin.ts';
 import { certificatePassword, certificateRefused, certificateSelection, entry } from './linkage-login.ts';
@@ -25,14 +26,15 @@ export interface Submission {
 }
 
 /**
- * The whole linkage as one table: what each button of each screen does. The screens and their order are seed 000,
- * 手順1 to 手順5.
+ * The whole linkage as one table: what each button of each screen does. The screens and their order are those of
+ * seeds 000, 001 and 002.
  */
 export const transitions: Readonly<Record<ScreenId, Readonly<Record<string, Transition>>>> = {
   entry,
   'certificate-selection': certificateSelection,
   'certificate-password': certificatePassword,
   'certificate-refused': certificateRefused,
+  'additional-authentication': additionalAuthentication,
   'service-selection': serviceSelection,
   'inquiry-pin-registration': inquiryPinRegistration,
   'inquiry-pin-registration-result': inquiryPinRegistrationResult,

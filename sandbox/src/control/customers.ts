@@ -11,6 +11,7 @@ type Parameters = { bank: string; loginId: string };
 
 async function present({ store }: Control, customer: TestCustomer) {
   const { bank, loginId, loginPassword, name, company, loginMethod, locked, purpose } = customer;
+  const asked = customer.additionalAuthentication;
   const now = store.clock.now();
   const accounts = await listAccounts(store.db, customer);
   const certificates = await listCertificates(store.db);
@@ -23,6 +24,7 @@ async function present({ store }: Control, customer: TestCustomer) {
     loginMethod,
     locked,
     purpose,
+    ...(asked ? { additionalAuthentication: { question: asked.question, answer: asked.answer } } : {}),
     accounts: accounts.map((account) => ({
       accountId: account.accountId,
       label: accountLabel(account),
@@ -58,7 +60,8 @@ export function updateCustomer(control: Control): RequestHandler<Parameters> {
   return async (req, res) => {
     const { bank, loginId } = await customerAsked(control, req.params);
     const { locked } = req.body as { locked: boolean };
-    await saveLoginCount(control.store.db, bank, loginId, { failures: 0, locked });
+    await saveLoginCount(control.store.db, bank, loginId, 'login_failures', { failures: 0, locked });
+    await saveLoginCount(control.store.db, bank, loginId, 'answer_failures', { failures: 0, locked });
     res.json(await present(control, await customerAsked(control, req.params)));
   };
 }

@@ -3,6 +3,7 @@ import type { Facts } from '../bank/facts.ts';
 import { typed, type Values } from '../bank/linkage-state.ts';
 import { findCertificate, type StoredCertificate } from '../store/certificates.ts';
 import { findClient } from '../store/clients.ts';
+import { hasConsented } from '../store/consents.ts';
 import { findCustomer, listAccounts } from '../store/customers.ts';
 import type { StoredLinkage } from '../store/linkages.ts';
 import type { Schema } from '../store/schema.ts';
@@ -44,5 +45,12 @@ export async function loadFacts(
   const claimed = loginId ?? certificate?.loginId ?? typed(presented.values, 'loginId');
   const customer = claimed === '' ? undefined : await findCustomer(db, bank.profile.id, claimed);
   const accounts = customer ? await listAccounts(db, customer) : [];
-  return { client, accounts, ...(customer ? { customer } : {}), ...(certificate ? { certificate } : {}) };
+  const isKnownVendor = customer ? await hasConsented(db, bank.profile.id, stored.clientId, customer.loginId) : false;
+  return {
+    client,
+    accounts,
+    isKnownVendor,
+    ...(customer ? { customer } : {}),
+    ...(certificate ? { certificate } : {}),
+  };
 }

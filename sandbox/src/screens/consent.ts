@@ -1,8 +1,14 @@
 import { isTicked } from '../bank/linkage-state.ts';
 import { serviceLabels } from '../bank/service.ts';
-import { type DrawScreen, vendorName } from './screen.ts';
+import { type DrawScreen, type Screen, type ScreenContext, vendorName } from './screen.ts';
 
-/** 手順5 of seed 000. */
+/** Seed 002, 手順6 has a place of its own for it. */
+function errorDetail({ errors }: ScreenContext): Screen['notices'][number] {
+  const text = errors.map(({ code, message }) => `${message}（${code}）`);
+  return { heading: '詳細エラーメッセージ', text: text.length > 0 ? text : ['エラーはありません。'] };
+}
+
+/** Seed 000, 手順5; seeds 001 and 002, 手順6. */
 export const consent: DrawScreen = (context) => {
   const { profile, linkage, values } = context;
   const fill = (text: string) =>
@@ -16,7 +22,8 @@ export const consent: DrawScreen = (context) => {
         text: (linkage.services ?? linkage.offered).map((service) => serviceLabels[service]),
       },
       { heading: '認可期間', text: [`一定期間（${profile.settings.consentDays}日）`] },
-      { heading: '意思確認', text: profile.consent.confirmation.map(fill) },
+      { heading: profile.consent.confirmation.heading, text: profile.consent.confirmation.text.map(fill) },
+      ...(profile.consent.showsErrorDetail ? [errorDetail(context)] : []),
     ],
     fields: [
       {

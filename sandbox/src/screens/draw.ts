@@ -1,4 +1,5 @@
 import type { ScreenId } from '../bank/linkage-state.ts';
+import { additionalAuthentication } from './additional-authentication.ts';
 import { certificatePassword, certificateRefused, certificateSelection } from './certificate-selection.ts';
 import { consent } from './consent.ts';
 import { ended } from './ended.ts';
@@ -12,6 +13,7 @@ const screens: Readonly<Record<ScreenId, DrawScreen>> = {
   'certificate-selection': certificateSelection,
   'certificate-password': certificatePassword,
   'certificate-refused': certificateRefused,
+  'additional-authentication': additionalAuthentication,
   'service-selection': serviceSelection,
   'inquiry-pin-registration': inquiryPinRegistration,
   'inquiry-pin-registration-result': inquiryPinRegistrationResult,

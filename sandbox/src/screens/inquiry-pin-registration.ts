@@ -1,7 +1,7 @@
 import { accountLabel } from '../bank/facts.ts';
-import { inquiryPinState, inquiryPinStateLabels } from '../bank/inquiry-pin.ts';
+import { inquiryPinOf, inquiryPinState, inquiryPinStateLabels } from '../bank/inquiry-pin.ts';
 import { isRegistrable, shownAccounts, ticked } from '../bank/linkage-state.ts';
-import type { DrawScreen, ScreenContext, ScreenTable } from './screen.ts';
+import type { DrawScreen, ScreenBody, ScreenContext, ScreenTable } from './screen.ts';
 
 function accountTable(context: ScreenContext, stateColumn: string): ScreenTable {
   const { facts, linkage, now, values } = context;
@@ -22,34 +22,54 @@ function accountTable(context: ScreenContext, stateColumn: string): ScreenTable 
   };
 }
 
-/** 手順3 of seed 000. */
+/** One PIN for the accounts ticked, or an input in each row and a tick-box for all. */
+function pinEntry(context: ScreenContext): Pick<ScreenBody, 'table' | 'fields' | 'actions' | 'notices'> {
+  const { entry, selectAll } = context.profile.inquiryPinRegistration;
+  const table = { ...accountTable(context, '登録状況'), select: 'accounts' };
+  const press = (fields: string[]) => [{ id: 'register', label: '登録', fields }];
+  if (entry === 'one-for-selection') {
+    const text =
+      '※照会用暗証番号が異なる口座は、1口座ずつ登録し、「照会用暗証番号の追加登録」で続けて登録してください。';
+    return {
+      table,
+      fields: [{ name: 'inquiryPin', label: '照会用暗証番号', type: 'pin', required: true, hint: '半角数字4桁' }],
+      actions: press(['accounts', 'inquiryPin']),
+      notices: [{ text: [text] }],
+    };
+  }
+  const inputs = { prefix: inquiryPinOf(''), label: '照会用暗証番号', type: 'pin' as const, hint: '半角数字4桁' };
+  return {
+    table: { ...table, inputs, ...(selectAll ? { selectAll: { name: 'allAccounts', label: selectAll } } : {}) },
+    fields: [],
+    actions: press(['accounts']),
+    notices: [{ text: ['※照会用暗証番号は半角数字4桁です。選択した口座の行に入力してください。'] }],
+  };
+}
+
+/** Seed 000, 手順3; seeds 001 and 002, 手順4. */
 export const inquiryPinRegistration: DrawScreen = (context) => ({
   title: 'API連携認証（照会用暗証番号登録）（利用登録）',
   lead: [
     '登録状況が未登録の口座を選択して、当組合へ届け出ている照会用暗証番号を入力し、「登録」ボタンを押してください。',
   ],
-  table: { ...accountTable(context, '登録状況'), select: 'accounts' },
-  fields: [{ name: 'inquiryPin', label: '照会用暗証番号', type: 'pin', required: true, hint: '半角数字4桁' }],
-  actions: [{ id: 'register', label: '登録', fields: ['accounts', 'inquiryPin'] }],
-  notices: [
-    {
-      text: ['※照会用暗証番号が異なる口座は、1口座ずつ登録し、「照会用暗証番号の追加登録」で続けて登録してください。'],
-    },
-  ],
+  ...pinEntry(context),
 });
 
-/** 手順4 of seed 000; the words are those of seed 002, 手順5. */
-export const inquiryPinRegistrationResult: DrawScreen = (context) => ({
-  title: 'API連携認証（照会用暗証番号登録結果）',
-  lead: [
-    '以下の内容で照会用暗証番号を登録しました。',
-    '内容を確認の上、「確認」ボタンを押してください。',
-    '照会用暗証番号を追加登録するには、「照会用暗証番号の追加登録」ボタンを押してください。',
-  ],
-  table: accountTable(context, '登録状況'),
-  actions: [
-    { id: 'confirm', label: '確認', fields: [] },
-    { id: 'register-more', label: '照会用暗証番号の追加登録', fields: [] },
-  ],
-  notices: [{ text: ['※登録状況欄に「*」が表示されている口座の暗証番号は、認可完了後に有効となります。'] }],
-});
+/** Seed 000, 手順4; seeds 001 and 002, 手順5. The words are those of seed 002. */
+export const inquiryPinRegistrationResult: DrawScreen = (context) => {
+  const { resultStateColumn, pendingNote } = context.profile.inquiryPinRegistration;
+  return {
+    title: 'API連携認証（照会用暗証番号登録結果）',
+    lead: [
+      '以下の内容で照会用暗証番号を登録しました。',
+      '内容を確認の上、「確認」ボタンを押してください。',
+      '照会用暗証番号を追加登録するには、「照会用暗証番号の追加登録」ボタンを押してください。',
+    ],
+    table: accountTable(context, resultStateColumn),
+    actions: [
+      { id: 'confirm', label: '確認', fields: [] },
+      { id: 'register-more', label: '照会用暗証番号の追加登録', fields: [] },
+    ],
+    notices: [{ text: [pendingNote] }],
+  };
+};

@@ -43,6 +43,24 @@ export async function findConsent(db: Kysely<Schema>, grantId: string): Promise<
   return row && fromRow(row);
 }
 
+/** Whether a customer has ever linked a vendor. */
+export async function hasConsented(
+  db: Kysely<Schema>,
+  bank: string,
+  clientId: string,
+  loginId: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('consents')
+    .select('grant_id')
+    .where('bank', '=', bank)
+    .where('login_id', '=', loginId)
+    .where('client_id', '=', clientId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Ends a consent; the first reason stays. */
 export async function endConsent(
   db: Kysely<Schema>,

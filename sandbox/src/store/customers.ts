@@ -34,6 +34,11 @@ function fromRow(row: Row): TestCustomer {
     loginMethod: row.login_method,
     loginFailures: row.login_failures,
     locked: row.locked === 1,
+    ...(row.question === null || row.answer === null
+      ? {}
+      : {
+          additionalAuthentication: { question: row.question, answer: row.answer, failures: row.answer_failures },
+        }),
     companyId: row.company_id,
     company: row.company,
     name: row.name,
@@ -62,16 +67,23 @@ export async function listCustomers(db: Kysely<Schema>, bank?: string): Promise<
   return rows.map(fromRow);
 }
 
-/** Saves the count of wrong login passwords. */
+/** A count of wrong tries, and whether it locks the login. */
+export interface LoginCount {
+  readonly failures: number;
+  readonly locked: boolean;
+}
+
+/** Saves the count of wrong login passwords, or of wrong answers of the additional authentication. */
 export async function saveLoginCount(
   db: Kysely<Schema>,
   bank: string,
   loginId: string,
-  count: { readonly failures: number; readonly locked: boolean },
+  of: 'login_failures' | 'answer_failures',
+  { failures, locked }: LoginCount,
 ): Promise<void> {
   await db
     .updateTable('customers')
-    .set({ login_failures: count.failures, locked: count.locked ? 1 : 0 })
+    .set({ [of]: failures, locked: locked ? 1 : 0 })
     .where('bank', '=', bank)
     .where('login_id', '=', loginId)
     .execute();

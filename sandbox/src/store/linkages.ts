@@ -50,7 +50,8 @@ export async function saveDecision(
 }
 
 async function saveEffect(db: Kysely<Schema>, bank: string, effect: Effect): Promise<void> {
-  if (effect.kind === 'login-counted') return saveLoginCount(db, bank, effect.loginId, effect);
+  if (effect.kind === 'login-counted') return saveLoginCount(db, bank, effect.loginId, 'login_failures', effect);
+  if (effect.kind === 'answer-counted') return saveLoginCount(db, bank, effect.loginId, 'answer_failures', effect);
   if (effect.kind === 'consent-given') {
     const { consent } = effect;
     await endConsentsOf(
@@ -69,7 +70,7 @@ async function saveEffect(db: Kysely<Schema>, bank: string, effect: Effect): Pro
     .execute();
 }
 
-function pinColumns(effect: Exclude<Effect, { kind: 'login-counted' | 'consent-given' }>): Partial<Schema['accounts']> {
+function pinColumns(effect: Extract<Effect, { accountId: string }>): Partial<Schema['accounts']> {
   if (effect.kind === 'inquiry-pin-counted') {
     return { pin_failures: effect.failures, pin_locked: effect.locked ? 1 : 0 };
   }

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** Counts up with each change of the tables. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Makes the tables of an empty database. */
 export async function createTables(db: Kysely<Schema>): Promise<void> {
@@ -35,6 +35,9 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('login_method', 'text', (c) => c.notNull())
     .addColumn('login_failures', 'integer', (c) => c.notNull())
     .addColumn('locked', 'integer', (c) => c.notNull())
+    .addColumn('question', 'text')
+    .addColumn('answer', 'text')
+    .addColumn('answer_failures', 'integer', (c) => c.notNull())
     .addColumn('token_secret', 'text')
     .addColumn('purpose_ja', 'text', (c) => c.notNull())
     .addColumn('purpose_en', 'text', (c) => c.notNull())

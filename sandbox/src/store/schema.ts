@@ -27,6 +27,9 @@ export interface Schema {
     login_method: LoginMethod;
     login_failures: number;
     locked: number;
+    question: string | null;
+    answer: string | null;
+    answer_failures: number;
     token_secret: string | null;
     purpose_ja: string;
     purpose_en: string;

@@ -81,6 +81,9 @@ const customer = z.strictObject({
   login: z.enum(['certificate', 'password']),
   certificates: z.array(certificate).default([]),
   locked: z.boolean().default(false),
+  additionalAuthentication: z
+    .strictObject({ question: z.string().min(1).max(100), answer: z.string().trim().min(1).max(100) })
+    .optional(),
   tokenSecret: z
     .string()
     .max(64)
@@ -99,6 +102,8 @@ const company = z.strictObject({
 
 const settings = z.strictObject({
   wrongLoginPasswordsBeforeLock: positive,
+  additionalAuthentication: z.enum(['always', 'never', 'new-client', 'after-wrong-password']),
+  wrongAnswersBeforeLock: positive,
   wrongInquiryPinsBeforeLock: positive,
   screenIdleSeconds: positive,
   authorizationCodeSeconds: positive,
@@ -117,7 +122,11 @@ export const worldSchema = z.strictObject({
   name: id.default('default'),
   clock: z.iso.datetime({ offset: true }).optional(),
   clients: z.array(client).default([]),
-  banks: z.strictObject({ gunma: bank.default({ companies: [] }) }),
+  banks: z.strictObject({
+    gunma: bank.default({ companies: [] }),
+    sorachi: bank.default({ companies: [] }),
+    miyakojima: bank.default({ companies: [] }),
+  }),
 });
 
 /** A world as it is written. */

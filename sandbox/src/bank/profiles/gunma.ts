@@ -8,18 +8,27 @@ export const gunma: BankProfile = {
   loginMethods: ['certificate', 'password'],
   steps: ['service-selection', 'inquiry-pin-registration', 'consent'],
   services: ['balances', 'transactions', 'deposits'],
+  inquiryPinRegistration: {
+    entry: 'one-for-selection',
+    resultStateColumn: '登録状況',
+    pendingNote: '※登録状況欄に「*」が表示されている口座の暗証番号は、認可完了後に有効となります。',
+  },
   consent: {
     lead: [
       '{client}がお客様のインターネットバンキングの口座情報・明細情報へのアクセスを求めています。{client}と{bank}はそれぞれの利用規約とプライバシーポリシーに従って、この情報を使用します。',
       '以下の認可対象・認可期間をご確認の上、「許可」ボタンを押してください。',
     ],
-    confirmation: [
-      '「許可」ボタンを押す前に、{client}のWebサイトを閲覧できるかどうかをお客様自身の判断で確認してください。',
-      '「許可」ボタンを押すことによって、お客様は{client}の利用規約のもと利用を続けることとなります。',
-      '認可手続きを継続する場合は「認可手続きを継続する」のチェックボックスをチェックしてください。お客様の入力されたIDやパスワード等の認証情報は{client}には開示されません。また、{client}との間の連携は暗号化されています。',
-      'なお、本アプリケーションへのアクセスは、ご利用組合へ連絡することでも解除することができます。',
-    ],
+    confirmation: {
+      heading: '意思確認',
+      text: [
+        '「許可」ボタンを押す前に、{client}のWebサイトを閲覧できるかどうかをお客様自身の判断で確認してください。',
+        '「許可」ボタンを押すことによって、お客様は{client}の利用規約のもと利用を続けることとなります。',
+        '認可手続きを継続する場合は「認可手続きを継続する」のチェックボックスをチェックしてください。お客様の入力されたIDやパスワード等の認証情報は{client}には開示されません。また、{client}との間の連携は暗号化されています。',
+        'なお、本アプリケーションへのアクセスは、ご利用組合へ連絡することでも解除することができます。',
+      ],
+    },
     checkbox: '認可手続きを継続する',
+    showsErrorDetail: false,
   },
   settings: defaultSettings,
 };

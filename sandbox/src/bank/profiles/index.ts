@@ -1,5 +1,7 @@
 import type { BankProfile } from '../profile.ts';
 import { gunma } from './gunma.ts';
+import { miyakojima } from './miyakojima.ts';
+import { sorachi } from './sorachi.ts';
 
 /** Every bank that the sandbox can play, by id. */
-export const profiles: Readonly<Record<string, BankProfile>> = { gunma };
+export const profiles: Readonly<Record<string, BankProfile>> = { gunma, sorachi, miyakojima };

@@ -1,11 +1,13 @@
-import type { Screen, ScreenField, ScreenTable } from '../screen.ts';
+import type { Screen, ScreenField } from '../screen.ts';
 
 type Errors = Screen['errors'];
 
-const errorId = (name: string): string => `${name}-error`;
+/** The element that holds the errors of a field. */
+export const errorId = (name: string): string => `${name}-error`;
 const hintId = (name: string): string => `${name}-hint`;
 
-function FieldErrors({ name, errors }: { name: string; errors: Errors }) {
+/** The errors of a field, next to it. */
+export function FieldErrors({ name, errors }: { name: string; errors: Errors }) {
   const own = errors.filter((error) => error.field === name);
   if (own.length === 0) return null;
   return (
@@ -107,61 +109,4 @@ export function Field(props: { field: ScreenField; errors: Errors }) {
   const { type } = props.field;
   if (type === 'checkbox') return <Checkbox {...props} />;
   return type === 'checkboxes' || type === 'radio' ? <Choices {...props} /> : <TextField {...props} />;
-}
-
-/**
- * A table of a screen; rows that can be ticked have a tick-box in front. On a narrow screen the stylesheet makes cards
- * of its rows.
- */
-export function Table({ table, errors }: { table: ScreenTable; errors: Errors }) {
-  const { select } = table;
-  const error = select !== undefined && errors.some(({ field }) => field === select) ? errorId(select) : undefined;
-  const firstTick = table.rows.find((row) => row.selectable)?.id;
-  return (
-    <div class="field">
-      {select && <FieldErrors name={select} errors={errors} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <section class="table cards" tabIndex={0} aria-label={table.caption} id={firstTick ? undefined : select}>
-        <table>
-          <caption>{table.caption}</caption>
-          <thead>
-            <tr>
-              {select && <th scope="col">選択</th>}
-              {table.columns.map((column) => (
-                <th scope="col" key={column}>
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.map((row) => (
-              <tr key={row.id}>
-                {select && (
-                  <td class="tick" data-label={row.selectable ? '選択' : undefined}>
-                    {row.selectable && (
-                      <input
-                        type="checkbox"
-                        id={row.id === firstTick ? select : undefined}
-                        name={select}
-                        value={row.id}
-                        checked={row.selected ?? false}
-                        aria-label={`${row.cells[1]} を選択`}
-                        aria-describedby={error}
-                      />
-                    )}
-                  </td>
-                )}
-                {row.cells.map((cell, index) => (
-                  <td key={table.columns[index]} data-label={table.columns[index]}>
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </div>
-  );
 }

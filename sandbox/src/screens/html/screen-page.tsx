@@ -1,6 +1,7 @@
 import type { Screen } from '../screen.ts';
-import { Field, Table } from './fields.tsx';
+import { Field } from './fields.tsx';
 import { renderPage } from './page.tsx';
+import { Table } from './table.tsx';
 
 /** What the HTML of a screen needs besides the screen. */
 export interface ScreenPageOptions {
