@@ -87,6 +87,7 @@ td code, td div:has(code), .cards td:nth-child(-n+2) { white-space: nowrap; }
 tbody tr:last-child td { border-bottom: 0; }
 tbody tr:has(input:checked) { background: #eef5fb; }
 .tick { width: 64px; }
+.all { display: inline-flex; align-items: center; gap: 8px; cursor: pointer; }
 
 /* Buttons */
 .actions { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 28px; }
@@ -115,6 +116,11 @@ button[value=allow] { display: inline-flex; align-items: center; justify-content
   /* A row of few words becomes a card: its cells one below the other, each with the head of its column. */
   .cards :is(table, caption, tbody, tr, td) { display: block; width: auto; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  /* The heads are read out only, but for the tick-box that ticks all. */
+  .cards thead:has(.all) { display: block; position: static; width: auto; height: auto; clip-path: none; }
+  .cards thead:has(.all) :is(tr, th:has(.all)) { display: block; }
+  .cards th:not(:has(.all)) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .cards td .field-error { grid-column: 2; }
   .cards tr { padding: 8px 0; border-bottom: 1px solid var(--line); }
   .cards tr:last-child { border-bottom: 0; }
   .cards td { display: grid; grid-template-columns: 8.5rem 1fr; gap: 12px; border: 0; padding: 3px 12px; white-space: normal; word-break: normal; overflow-wrap: anywhere; }
