@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { japanDate } from '../../sandbox/src/bank/japan-time.ts';
 import { findCustomer, listAccounts, listCustomers } from '../../sandbox/src/store/customers.ts';
-import { balanceOn, listLines } from '../../sandbox/src/store/statements.ts';
+import { balanceOn, listLines, makeStatement } from '../../sandbox/src/store/statements.ts';
 import { openWorldStore, type WorldStore } from '../../sandbox/src/store/world-store.ts';
 import { defaultWorld } from '../../sandbox/src/world/default-world.ts';
 import { parseWorldFile } from '../../sandbox/src/world/world-file.ts';
@@ -21,8 +21,11 @@ async function accountsIn({ db }: WorldStore) {
   return [...new Map(accounts.map((account) => [account.accountId, account])).values()];
 }
 
-const linesOf = ({ db }: WorldStore, accountId: string) =>
-  listLines(db, { bank: 'gunma', accountId, ...all }, 0, 1_000_000);
+async function linesOf(store: WorldStore, accountId: string) {
+  const account = (await accountsIn(store)).find((one) => one.accountId === accountId);
+  if (account) await makeStatement(store.db, 'gunma', account);
+  return listLines(store.db, { bank: 'gunma', accountId, ...all }, 0, 1_000_000);
+}
 
 describe('the statements of the default world', () => {
   test('add up, line by line, from the opening balance', async () => {
@@ -45,6 +48,16 @@ describe('the statements of the default world', () => {
       expect(await balanceOn(store.db, 'gunma', accountId, date)).toBe(last?.balance);
     }
     expect(await balanceOn(store.db, 'gunma', accountId, '2000-01-01')).toBeUndefined();
+  });
+
+  test('are made when they are first read, once even for two who read at the same time', async () => {
+    const other = await openWorldStore({ world: defaultWorld(), clock });
+    const accountId = '001-1-2000002';
+    expect(await listLines(other.db, { bank: 'gunma', accountId, ...all }, 0, 10)).toEqual([]);
+    const [one, two] = await Promise.all([linesOf(other, accountId), linesOf(other, accountId)]);
+    expect(one).toEqual(two);
+    expect(one).toEqual(await linesOf(store, accountId));
+    await other.close();
   });
 
   test('reach back as far as any bank shows, and ahead of the clock', async () => {

@@ -12,7 +12,7 @@ import { japanDate, japanTimestamp } from '../bank/japan-time.ts';
 import type { Service } from '../bank/service.ts';
 import type { StatementLine } from '../bank/statement.ts';
 import { type Account, findCustomer, listAccounts } from '../store/customers.ts';
-import { balanceOn, listLines } from '../store/statements.ts';
+import { balanceOn, listLines, makeStatement } from '../store/statements.ts';
 import type { Bank } from './bank.ts';
 import { accessIn } from './bearer.ts';
 import { nextItemKey, readNextItemKey } from './paging.ts';
@@ -35,12 +35,17 @@ async function accountsOf({ store, profile }: Bank, res: Response): Promise<Acco
   return customer ? listAccounts(store.db, customer) : [];
 }
 
-async function accountAsked(bank: Bank, res: Response, accountId: string, service?: Service): Promise<Account> {
-  if (service) {
-    const refusal = judgeService(accessIn(res).services, service);
-    if (refusal) refuse(refusal);
-  }
+async function accountAsked(bank: Bank, res: Response, accountId: string): Promise<Account> {
   return orRefuse(judgeAccount(await accountsOf(bank, res), accountId, bank.store.clock.now()));
+}
+
+/** The account whose statement a service asks for. */
+async function statementAsked(bank: Bank, res: Response, accountId: string, service: Service): Promise<Account> {
+  const refusal = judgeService(accessIn(res).services, service);
+  if (refusal) refuse(refusal);
+  const account = await accountAsked(bank, res, accountId);
+  await makeStatement(bank.store.db, bank.profile.id, account);
+  return account;
 }
 
 function present({ profile }: Bank, account: Account) {
@@ -83,7 +88,7 @@ export function getAccount(bank: Bank): RequestHandler<{ accountId: string }> {
 /** `GET /api/v1/accounts/{accountId}/balance` */
 export function getBalance(bank: Bank): RequestHandler<{ accountId: string }> {
   return async (req, res) => {
-    const { accountId, openingBalance } = await accountAsked(bank, res, req.params.accountId, 'balances');
+    const { accountId, openingBalance } = await statementAsked(bank, res, req.params.accountId, 'balances');
     const { db, clock } = bank.store;
     const now = clock.now();
     const balance = (await balanceOn(db, bank.profile.id, accountId, japanDate(now))) ?? openingBalance;
@@ -120,7 +125,7 @@ function listPage<T>(
   presentLine: (accountId: string, line: StatementLine) => T,
 ): RequestHandler<{ accountId: string }> {
   return async (req, res) => {
-    const { accountId } = await accountAsked(bank, res, req.params.accountId, service);
+    const { accountId } = await statementAsked(bank, res, req.params.accountId, service);
     const { dateFrom, dateTo, limit = DEFAULT_LIMIT, nextItemKey: key } = res.locals.query as Query;
     const { db, clock } = bank.store;
     const asked = { ...(dateFrom ? { dateFrom } : {}), ...(dateTo ? { dateTo } : {}) };

@@ -95,6 +95,8 @@ export interface Account extends AccountFacts {
   readonly holder: string;
   /** Before the first statement line, whole yen. */
   readonly openingBalance: number;
+  /** Whether the lines of its statement are there; see `makeStatement`. */
+  readonly hasStatement: boolean;
 }
 
 /** The accounts of a customer's company, by branch, type and number. */
@@ -124,6 +126,7 @@ export async function listAccounts(db: Kysely<Schema>, customer: TestCustomer): 
     holder: row.holder,
     memo: row.memo,
     openingBalance: row.opening_balance,
+    hasStatement: row.statement_plan === null,
     inquiryPermitted: row.excluded === null,
     inquiryPin: row.inquiry_pin,
     pinState: row.pin_state,

@@ -54,6 +54,7 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('holder', 'text', (c) => c.notNull())
     .addColumn('memo', 'text')
     .addColumn('opening_balance', 'bigint', (c) => c.notNull())
+    .addColumn('statement_plan', 'text')
     .addColumn('inquiry_pin', 'text', (c) => c.notNull())
     .addColumn('pin_state', 'text', (c) => c.notNull())
     .addColumn('pin_pending_at', 'bigint')

@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely';
 import { addDays, japanDate } from '../bank/japan-time.ts';
 import type { StatementLine } from '../bank/statement.ts';
-import { generateStatement } from '../world/statement-generator.ts';
 import type { World, WorldAccount, WorldCompany } from '../world/world-schema.ts';
 import { saveClient } from './clients.ts';
 import type { Schema } from './schema.ts';
-import { insertLines } from './statements.ts';
+import { insertLines, type StatementPlan } from './statements.ts';
 
 // Statements reach this far back, and this far into a future that the clock can be advanced to.
 const DAYS_BACK = 400;
@@ -27,16 +26,17 @@ function* givenLines(account: WorldAccount & { statement: { lines: readonly unkn
   }
 }
 
-function linesOf(bank: string, account: WorldAccount, today: string): Iterable<StatementLine> {
+/** How the statement of an account is made up when it is first read; none where the world file gives the lines. */
+function planOf(bank: string, account: WorldAccount, today: string): StatementPlan | undefined {
   const { statement } = account;
-  if ('lines' in statement) return givenLines({ ...account, statement });
-  return generateStatement({
+  if ('lines' in statement) return undefined;
+  return {
     seed: statement.seed ?? `${bank} ${accountIdOf(account)}`,
     from: addDays(today, -DAYS_BACK),
     to: addDays(today, DAYS_AHEAD),
     openingBalance: account.openingBalance,
     linesPerMonth: statement.linesPerMonth,
-  });
+  };
 }
 
 async function populateAccount(
@@ -47,6 +47,7 @@ async function populateAccount(
   now: number,
 ): Promise<void> {
   const accountId = accountIdOf(account);
+  const plan = planOf(bank, account, japanDate(now));
   await db
     .insertInto('accounts')
     .values({
@@ -60,6 +61,7 @@ async function populateAccount(
       holder: account.holder,
       memo: account.memo ?? null,
       opening_balance: account.openingBalance,
+      statement_plan: plan ? JSON.stringify(plan) : null,
       inquiry_pin: account.inquiryPin,
       pin_state: account.inquiryPinState,
       pin_pending_at: account.inquiryPinState === 'pending' ? now : null,
@@ -67,7 +69,8 @@ async function populateAccount(
       pin_locked: 0,
     })
     .execute();
-  await insertLines(db, bank, accountId, linesOf(bank, account, japanDate(now)));
+  const { statement } = account;
+  if ('lines' in statement) await insertLines(db, bank, accountId, givenLines({ ...account, statement }));
 }
 
 async function populateCompany(db: Kysely<Schema>, bank: string, company: WorldCompany, now: number): Promise<void> {

@@ -45,6 +45,8 @@ export interface Schema {
     holder: string;
     memo: string | null;
     opening_balance: number;
+    /** How to make the statement up, as JSON; null once its lines are there. */
+    statement_plan: string | null;
     inquiry_pin: string;
     pin_state: InquiryPinState;
     pin_pending_at: number | null;

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { StatementLine } from '../bank/statement.ts';
+import { generateStatement } from '../world/statement-generator.ts';
 import type { Schema } from './schema.ts';
 
 /** Which lines of an account: book dates from and to, both included. */
@@ -76,6 +77,40 @@ export async function insertLines(
     if (batch.length === BATCH) await flush();
   }
   await flush();
+}
+
+/** How a statement is made up. */
+export type StatementPlan = Parameters<typeof generateStatement>[0];
+
+/**
+ * Makes the statement of an account up, when nobody has read it before: a world with many accounts starts at once.
+ *
+ * @param account - as it was loaded; nothing happens when its lines are there
+ */
+export async function makeStatement(
+  db: Kysely<Schema>,
+  bank: string,
+  { accountId, hasStatement }: { readonly accountId: string; readonly hasStatement: boolean },
+): Promise<void> {
+  if (hasStatement) return;
+  await db.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .selectFrom('accounts')
+      .select('statement_plan')
+      .where('bank', '=', bank)
+      .where('account_id', '=', accountId)
+      .executeTakeFirst();
+    // Somebody else who read it first has made it meanwhile.
+    if (!row?.statement_plan) return;
+    const plan = JSON.parse(row.statement_plan) as StatementPlan;
+    await insertLines(transaction, bank, accountId, generateStatement(plan));
+    await transaction
+      .updateTable('accounts')
+      .set({ statement_plan: null })
+      .where('bank', '=', bank)
+      .where('account_id', '=', accountId)
+      .execute();
+  });
 }
 
 /** A page of lines, oldest first, after a sequence number. */
