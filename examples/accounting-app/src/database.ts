@@ -1,7 +1,10 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** The app's database, with its tables made where they are missing. */
 export function openDatabase(file: string): DatabaseSync {
+  // It holds tokens: nobody else on this machine shall read it.
+  if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;');
   database.exec(tables);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { components } from '../../../openapi/generated/sandbox.ts';
-import { type ConnectionOptions, callControl, controlCommand, print } from './control-client.ts';
+import { CommandError, type ConnectionOptions, callControl, controlCommand, print } from './control-client.ts';
 import { table } from './table.ts';
 
 type Customer = components['schemas']['Customer'];
@@ -27,6 +27,9 @@ export function customersCommand(): Command {
     .action(async (bank: string | undefined, options: ConnectionOptions) => {
       const query = bank === undefined ? '' : `?bank=${encodeURIComponent(bank)}`;
       const answer = await callControl<{ customers: Customer[] }>(options, 'GET', `/customers${query}`);
+      if (bank !== undefined && answer.customers.length === 0) {
+        throw new CommandError(`${bank} has no customers; list those of all banks with: sandbox customers`);
+      }
       print(options, answer, () => customersTable(answer.customers));
     });
 }

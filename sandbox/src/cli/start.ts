@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { components } from '../../../openapi/generated/sandbox.ts';
+import { redirectUriMistake } from '../bank/redirect-uri.ts';
 import type { Sandbox } from '../fronts/sandbox.ts';
 import type { CertificateLogin } from '../http/bank.ts';
 import { routes } from '../http/routes.ts';
@@ -26,18 +28,20 @@ function port(text: string): number {
 }
 
 function redirectUri(text: string, earlier: readonly string[]): readonly string[] {
-  const url = URL.parse(text);
-  if (url === null || url.hash !== '') throw new InvalidArgumentError('expected an absolute URI without a fragment.');
+  const mistake = redirectUriMistake(text);
+  if (mistake) throw new InvalidArgumentError(`${mistake}.`);
   return [...earlier, text];
 }
 
 async function readWorld(file: string): Promise<World> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     throw new CommandError(`--world ${file} cannot be read (${(error as NodeJS.ErrnoException).code}); check the path`);
   }
+  if (!isUtf8(bytes)) throw new CommandError(`--world ${file} is not UTF-8; save it in UTF-8`);
+  const text = bytes.toString('utf8');
   const { parseWorldFile } = await import('../world/world-file.ts');
   return parseWorldFile(text, file);
 }

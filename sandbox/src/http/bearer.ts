@@ -13,6 +13,12 @@ export function requireAccess(bank: Bank): RequestHandler {
   return async (req: Request, res: Response, next) => {
     const realm = `Bearer realm="${bank.profile.id}"`;
     const { authorization } = req.headers;
+    if (req.query.access_token !== undefined) {
+      const detail = 'an access token in the URL ends up in logs; send it as Authorization: Bearer …';
+      throw new Problem(400, 'invalid_request', detail, {
+        headers: { 'WWW-Authenticate': `${realm}, error="invalid_request"` },
+      });
+    }
     if (authorization === undefined) {
       throw unauthorized('invalid_token', 'there is no access token; send it as Authorization: Bearer …', realm);
     }

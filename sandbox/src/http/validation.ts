@@ -8,6 +8,7 @@ interface Parameter {
   readonly name: string;
   readonly in: 'query' | 'path' | 'header';
   readonly required?: boolean;
+  readonly schema?: { readonly type?: string };
 }
 
 interface Operation {
@@ -113,6 +114,9 @@ export function createValidator(document: OpenApiDocument): Validator {
       const value = parameter.in === 'query' ? req.query[parameter.name] : req.params[parameter.name];
       if (value === undefined) return parameter.required ? [{ location, message: 'is required' }] : [];
       if (typeof value !== 'string') return [{ location, message: 'must be given once' }];
+      // Ajv would take 0x10 and 1e2 for whole numbers.
+      const isNumber = /^-?\d+$/.test(value);
+      if (parameter.schema?.type === 'integer' && !isNumber) return [{ location, message: 'must be integer' }];
       // Ajv coerces in place, in a holder.
       const holder = { value: value as unknown };
       const ok = validate(holder.value, {

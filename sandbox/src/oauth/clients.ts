@@ -1,4 +1,6 @@
+import { importJWK, type JWK } from 'jose';
 import type { ClientMetadata } from 'oidc-provider';
+import { redirectUriMistake } from '../bank/redirect-uri.ts';
 import { services as allServices, type Service } from '../bank/service.ts';
 import type { RegisteredClient } from '../store/clients.ts';
 import { randomId } from '../world/ids.ts';
@@ -22,16 +24,24 @@ export class RegistrationError extends Error {
 // RFC 7591 §2: what is not understood is ignored. jwks_uri is not understood: the sandbox makes no outbound connection.
 const kept = ['jwks', 'application_type', 'grant_types', 'client_uri', 'policy_uri', 'tos_uri', 'contacts'] as const;
 
-const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+function checkRedirectUris({ redirect_uris: uris, application_type: type }: ClientRegistration): void {
+  uris.forEach((uri, index) => {
+    const mistake = redirectUriMistake(uri, type === 'native');
+    if (mistake) throw new RegistrationError(`redirect_uris/${index}: ${mistake}`);
+  });
+}
 
-function checkRedirectUri(uri: string, index: number): void {
-  const expected = 'expected an absolute https: URI, or http: on loopback, without a fragment';
-  const url = URL.parse(uri);
-  if (url === null) throw new RegistrationError(`redirect_uris/${index}: ${uri} is not a URI; ${expected}`);
-  if (url.hash !== '' || uri.includes('#'))
-    throw new RegistrationError(`redirect_uris/${index}: ${uri} has a fragment; ${expected}`);
-  if (url.protocol === 'http:' && !loopback.test(url.hostname)) {
-    throw new RegistrationError(`redirect_uris/${index}: ${uri} is http: on a host that is not loopback; ${expected}`);
+async function checkKeys(jwks: unknown): Promise<void> {
+  const keys = (jwks as { keys?: unknown } | undefined)?.keys;
+  if (!Array.isArray(keys) || keys.length === 0) {
+    throw new RegistrationError('jwks: missing; private_key_jwt needs the public keys of the app as a JWK Set');
+  }
+  for (const [index, key] of keys.entries()) {
+    await importJWK(key as JWK, (key as JWK).alg ?? 'ES256').catch(() => {
+      throw new RegistrationError(
+        `jwks/keys/${index}: not a public key; expected a JWK (RFC 7517) such as an EC key on P-256`,
+      );
+    });
   }
 }
 
@@ -41,12 +51,10 @@ function checkRedirectUri(uri: string, index: number): void {
  * @param registration - checked against the OpenAPI description
  * @throws {@link RegistrationError} when a redirect URI or the keys cannot be accepted
  */
-export function registerClient(registration: ClientRegistration): RegisteredClient {
-  registration.redirect_uris.forEach(checkRedirectUri);
+export async function registerClient(registration: ClientRegistration): Promise<RegisteredClient> {
+  checkRedirectUris(registration);
   const method = registration.token_endpoint_auth_method ?? 'client_secret_basic';
-  if (method === 'private_key_jwt' && registration.jwks === undefined) {
-    throw new RegistrationError('jwks: missing; private_key_jwt needs the public keys of the app as a JWK Set');
-  }
+  if (method === 'private_key_jwt') await checkKeys(registration.jwks);
   const clientId = `client-${randomId(9)}`;
   const name = registration.client_name ?? clientId;
   const given = Object.fromEntries(

@@ -1,6 +1,7 @@
 import { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { BankProfile } from '../bank/profile.ts';
 import type { WorldStore } from '../store/world-store.ts';
+import { realNow } from '../world/clock.ts';
 import { createAdapterFactory } from './adapter.ts';
 import type { ServerKeys } from './keys.ts';
 import { metadataOfPlainOAuth, tellConsentEnd, worldTimeIntrospection } from './responses.ts';
@@ -54,6 +55,14 @@ function configuration(
     interactions: {
       policy: linkagePolicy(),
       url: (ctx, interaction) => `${ctx.oidc.provider.issuer}/link/${interaction.uid}`,
+    },
+    // RFC 6749 §4.1.3: the token request repeats the redirect URI of the authorization request.
+    allowOmittingSingleRegisteredRedirectUri: false,
+    assertJwtClientAuthClaimsAndHeader: async (ctx, claims) => {
+      // FAPI 2.0 §5.3.2.1-8: one audience, the issuer; RFC 7519 leaves the clock's tolerance to us.
+      const tooLate = Number(claims.iat ?? 0) > realNow() / 1000 + 60;
+      if (claims.aud !== ctx.oidc.issuer) throw new errors.InvalidClientAuth('aud must be the issuer, as a string');
+      if (tooLate) throw new errors.InvalidClientAuth('iat is more than 60 seconds ahead');
     },
     clientBasedCORS: () => false,
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),

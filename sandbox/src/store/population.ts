@@ -8,7 +8,7 @@ import { insertLines, type StatementPlan } from './statements.ts';
 
 // Statements reach this far back, and this far into a future that the clock can be advanced to.
 const DAYS_BACK = 400;
-const DAYS_AHEAD = 200;
+const DAYS_AHEAD = 800;
 
 /** The id of an account in URLs: branch, type and number. */
 export function accountIdOf(account: Pick<WorldAccount, 'branchCode' | 'type' | 'number'>): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isInquiryPin } from '../bank/inquiry-pin.ts';
 import { isTokenSecret } from '../bank/one-time-password.ts';
+import { redirectUriMistake } from '../bank/redirect-uri.ts';
 import { services } from '../bank/service.ts';
 import { isZenginText } from '../bank/zengin.ts';
 
@@ -17,12 +18,17 @@ const positive = z.int().positive();
 
 const service = z.enum(['balances', 'transactions', 'deposits']);
 
+const redirectUri = z.string().superRefine((uri, context) => {
+  const message = redirectUriMistake(uri);
+  if (message) context.addIssue({ code: 'custom', message });
+});
+
 const client = z.strictObject({
   clientId: z.string().regex(/^[A-Za-z0-9_.~-]{1,64}$/),
   clientSecret: z.string().min(8).max(200),
   name: z.string().min(1).max(100),
   companyName: z.string().min(1).max(100),
-  redirectUris: z.array(z.url()).min(1),
+  redirectUris: z.array(redirectUri).min(1),
   services: z
     .array(service)
     .min(1)
