@@ -3,7 +3,7 @@ const floors = [
   ['bank'],
   ['world'],
   ['store'],
-  ['oauth', 'screens', 'pki'],
+  ['oauth', 'screens', 'pki', 'mail'],
   ['http'],
   ['control'],
   ['fronts'],

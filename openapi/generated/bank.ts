@@ -178,6 +178,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ib": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The screen of the internet-banking site that the customer sees now
+         * @description A browser gets HTML; a program that sends `Accept: application/json` gets the same screen as JSON. The session is a
+         *     cookie; who has none sees the login. Only at banks with an internet-banking site (`gunken`).
+         */
+        get: operations["getInternetBankingScreen"];
+        put?: never;
+        /**
+         * Press a button on the current screen
+         * @description A refusal is the same screen again with `errors` (status 422). The buttons of `menu` can be pressed on every screen after
+         *     the login. A form post needs the hidden `csrfToken` of the page, and is answered by 303; a JSON post needs none.
+         */
+        post: operations["submitInternetBankingScreen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/token-app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The download page of the token app
+         * @description What the mail's URL opens. It differs by device, told by the `User-Agent`.
+         */
+        get: operations["getTokenApp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/token-app/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The app store of the device
+         * @description A page that plays it; nothing is downloaded.
+         */
+        get: operations["getTokenAppStore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/token-app/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The initial setting of the token app, as a page
+         * @description With サービスID, ユーザID and 利用開始パスワード.
+         */
+        get: operations["getTokenAppActivation"];
+        put?: never;
+        /**
+         * Set up the token app
+         * @description Sends what the customer typed into the app. A token is set up on one phone, once.
+         */
+        post: operations["activateTokenApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/token-app/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the app on this phone shows
+         * @description The phone is known by the cookie of the activation. The page loads itself again with every new password.
+         */
+        get: operations["getTokenAppPassword"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -422,6 +532,21 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A button. */
+        ScreenAction: {
+            /** @description What `action` takes. */
+            id: string;
+            /** @description The button's words as the manual prints them. */
+            label: string;
+            /** @description The fields that the button sends. */
+            fields: string[];
+            /** @description Who the button is for. */
+            heading?: string;
+            /** @description Whether it cannot be pressed now. */
+            disabled?: boolean;
+            /** @description Whether it is the part of the menu where the customer is. */
+            current?: boolean;
+        };
         /** @description A choice. */
         ScreenOption: {
             /** @description What `values` takes. */
@@ -438,10 +563,10 @@ export interface components {
             /** @description The label as the manual prints it. */
             label: string;
             /**
-             * @description `checkboxes` takes an array of option values, `checkbox` a boolean, `radio` one option value, the others a string. `pin` is 4 half-width digits.
+             * @description `checkboxes` takes an array of option values, `checkbox` a boolean, `radio` one option value, the others a string. `pin` is 4 half-width digits, `one-time-password` 6.
              * @enum {string}
              */
-            type: "text" | "password" | "pin" | "checkbox" | "checkboxes" | "radio";
+            type: "text" | "password" | "pin" | "one-time-password" | "checkbox" | "checkboxes" | "radio";
             /** @description Whether the action refuses it empty. */
             required: boolean;
             /** @description The choices. */
@@ -502,17 +627,6 @@ export interface components {
             /** @description Its paragraphs. */
             text: string[];
         };
-        /** @description A button. */
-        ScreenAction: {
-            /** @description What `action` takes. */
-            id: string;
-            /** @description The button's words as the manual prints them. */
-            label: string;
-            /** @description The fields that the button sends. */
-            fields: string[];
-            /** @description Who the button is for. */
-            heading?: string;
-        };
         /** @description Why a submission was refused. */
         ScreenError: {
             /** @description Which field; none for the screen as a whole. */
@@ -528,6 +642,10 @@ export interface components {
             id: string;
             /** @description The title as the manual prints it. */
             title: string;
+            /** @description 画面ID, where the manual prints one, e.g. BLI001. */
+            code?: string;
+            /** @description The header menu, and what else can be pressed on every screen. */
+            menu?: components["schemas"]["ScreenAction"][];
             /** @description The bank's id. */
             bank: string;
             /** @description Text above the fields. */
@@ -580,6 +698,15 @@ export interface components {
             values?: {
                 [key: string]: string | boolean | string[];
             };
+        };
+        /** @description What the app shows, by the phone's clock. */
+        TokenAppPassword: {
+            /** @description The one-time password. */
+            oneTimePassword: string;
+            /** @description Seconds until the next one. */
+            secondsLeft: number;
+            /** @description For an authenticator app of one's own. */
+            otpauthUri: string;
         };
         /** @description An account that is linked. */
         Account: {
@@ -773,6 +900,25 @@ export interface components {
                 "text/html": string;
             };
         };
+        /** @description No such account for this customer: `account_not_found`. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:account_not_found",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "code": "account_not_found",
+                 *       "detail": "the customer has no account acc-9; list them with GET /api/v1/accounts",
+                 *       "requestId": "8fK5"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request is malformed: `invalid_request`, `invalid_date_range`, `inquiry_range_exceeded`, `invalid_next_item_key`. */
         BadRequest: {
             headers: {
@@ -830,25 +976,6 @@ export interface components {
                  *       "code": "insufficient_scope",
                  *       "detail": "the consent does not cover the service deposits; link again and ask for it",
                  *       "requestId": "8fK4"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description No such account for this customer: `account_not_found`. */
-        NotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:renkei:problem:account_not_found",
-                 *       "title": "Not Found",
-                 *       "status": 404,
-                 *       "code": "account_not_found",
-                 *       "detail": "the customer has no account acc-9; list them with GET /api/v1/accounts",
-                 *       "requestId": "8fK5"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -1316,6 +1443,269 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Screen"];
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    getInternetBankingScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The current screen. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Nobody touched the session for too long; the login, with the error `session_timed_out`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    submitInternetBankingScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "screen": "login",
+                 *       "action": "login",
+                 *       "values": {
+                 *         "loginId": "mori",
+                 *         "loginPassword": "moripw1"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScreenSubmission"];
+                "application/x-www-form-urlencoded": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; the next screen. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                    "text/html": string;
+                };
+            };
+            /** @description To the next screen (form post). */
+            303: {
+                headers: {
+                    /** @description Where the browser goes next. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ScreenRefused"];
+            403: components["responses"]["ScreenRefused"];
+            404: components["responses"]["NotFound"];
+            /** @description The post belonged to another screen than the current one; the current screen, with the error `stale_screen`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                    "text/html": string;
+                };
+            };
+            413: components["responses"]["ScreenRefused"];
+            415: components["responses"]["ScreenRefused"];
+            /** @description Refused; the screen with `errors`. Nothing was saved but the count of wrong tries. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    getTokenApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getTokenAppStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getTokenAppActivation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
+        };
+    };
+    activateTokenApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "serviceId": "10119991",
+                 *       "userId": "99910000001",
+                 *       "activationPassword": "start1234"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description サービスID. */
+                    serviceId: string;
+                    /** @description ユーザID. */
+                    userId: string;
+                    /** @description 利用開始パスワード. */
+                    activationPassword: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Set up; what the app shows now. A cookie makes the caller the phone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAppPassword"];
+                };
+            };
+            /** @description Set up (form post); on to the password. */
+            303: {
+                headers: {
+                    /** @description Where the browser goes next. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ScreenRefused"];
+            403: components["responses"]["ScreenRefused"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ScreenRefused"];
+            415: components["responses"]["ScreenRefused"];
+            /** @description Something typed is wrong, or the token is set up already: `token_app_refused`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    getTokenAppPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The one-time password. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAppPassword"];
+                    "text/html": string;
+                };
+            };
+            /** @description No token on this phone: `no_token`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                     "text/html": string;
                 };
             };

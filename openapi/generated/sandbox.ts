@@ -89,8 +89,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Lock or unlock a customer
-         * @description What a clerk of the bank would do at the counter.
+         * Change a customer, his token or his phone
+         * @description What a clerk of the bank would do at the counter, and what happens to a phone.
          */
         patch: operations["updateCustomer"];
         trace?: never;
@@ -115,9 +115,29 @@ export interface paths {
         };
         /**
          * What the customer's software token shows now
-         * @description RFC 6238 in world time, 60 seconds, 6 digits. 404 `no_token` for a customer without a token.
+         * @description RFC 6238 in world time, 60 seconds, 6 digits. 404 `no_token` for a customer without a token, `token_not_on_phone` while no app shows it. By the phone's clock.
          */
         get: operations["getOneTimePassword"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The outbox
+         * @description Every mail of the banks, the oldest first. `start --smtp` sends them to a server as well.
+         */
+        get: operations["listMails"];
         put?: never;
         post?: never;
         delete?: never;
@@ -369,6 +389,55 @@ export interface components {
             }[];
             /** @description Ids of the customer's certificates. */
             certificates: string[];
+            /** @description ワンタイムパスワード, at banks that have it. */
+            softwareToken?: {
+                /**
+                 * @description 登録状況.
+                 * @enum {string}
+                 */
+                state: "unissued" | "issued" | "in-use" | "suspended";
+                /** @description 登録状況 as the screens print it. */
+                label: string;
+                /** @description サービスID. */
+                serviceId: string | null;
+                /** @description ユーザID. */
+                userId: string | null;
+                /** @description Whether an app shows its passwords. */
+                appIsSetUp: boolean;
+                /** @description How far the phone's clock is ahead. */
+                phoneClockOffsetSeconds: number;
+                /** @description Whether the phone lets no mail of the bank through. */
+                mailFilter: boolean;
+            };
+        };
+        /** @description A mail of a bank to a customer. */
+        Mail: {
+            /** @description Its id. */
+            id: string;
+            /** @description The bank. */
+            bank: string;
+            /** @description The customer. */
+            loginId: string;
+            /**
+             * Format: date-time
+             * @description World time.
+             */
+            at: string;
+            /** @description The sender's address. */
+            from: string;
+            /** @description The receiver's address. */
+            to: string;
+            /** @description The subject. */
+            subject: string;
+            /** @description The text, with no password in it. */
+            text: string;
+            /**
+             * @description In the outbox only, sent by SMTP, refused by SMTP, or caught by the filter of the phone.
+             * @enum {string}
+             */
+            status: "kept" | "sent" | "failed" | "filtered";
+            /** @description Why SMTP failed. */
+            error?: string;
         };
         /** @description A registered app, RFC 7591 §3.2.1. */
         Client: {
@@ -765,6 +834,15 @@ export interface operations {
                 "application/json": {
                     /** @description Whether the login is locked; unlocking also clears the count of wrong passwords. */
                     locked?: boolean;
+                    /**
+                     * @description The clerk releases the suspension (停止解除) or initialises the token (初期化); or the customer changes his phone without 利用解除.
+                     * @enum {string}
+                     */
+                    tokenAction?: "release-suspension" | "initialise" | "change-phone";
+                    /** @description How far the phone's clock is ahead; negative when it is behind. */
+                    phoneClockOffsetSeconds?: number;
+                    /** @description Whether the phone lets no mail of the bank through. */
+                    mailFilter?: boolean;
                 };
             };
         };
@@ -782,6 +860,15 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            /** @description The state of the token does not allow it: `token_action_not_possible`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
         };
@@ -830,6 +917,36 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mails. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mails": []
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The mails. */
+                        mails: components["schemas"]["Mail"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
         };
     };
     listClients: {

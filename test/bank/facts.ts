@@ -2,8 +2,10 @@ import type { CertificateFacts } from '../../sandbox/src/bank/certificate.ts';
 import type { AccountFacts, ClientFacts, CustomerFacts, Facts } from '../../sandbox/src/bank/facts.ts';
 import { beginLinkage, press } from '../../sandbox/src/bank/linkage.ts';
 import type { Context, Decision, Effect, Linkage, ScreenId, Values } from '../../sandbox/src/bank/linkage-state.ts';
+import { oneTimePassword } from '../../sandbox/src/bank/one-time-password.ts';
 import type { BankProfile } from '../../sandbox/src/bank/profile.ts';
 import { gunma } from '../../sandbox/src/bank/profiles/gunma.ts';
+import { noToken, type SoftwareToken } from '../../sandbox/src/bank/software-token.ts';
 
 /** An instant in Japan, e.g. `2026-11-20 09:00`, as epoch milliseconds. */
 export function japan(text: string): number {
@@ -111,6 +113,8 @@ export function tellEffect(effect: Effect): string {
       return `answer-counted ${effect.loginId} ${effect.failures}${effect.locked ? ' locked' : ''}`;
     case 'inquiry-pin-counted':
       return `inquiry-pin-counted ${effect.accountId} ${effect.failures}${effect.locked ? ' locked' : ''}`;
+    case 'software-token-changed':
+      return `software-token-changed ${effect.loginId} ${effect.token.state}`;
     case 'consent-given':
       return `consent-given ${effect.consent.services.join('+')}`;
     default:
@@ -126,6 +130,18 @@ export function tell({ linkage, errors, effects }: Decision) {
     effects: effects.map(tellEffect),
   };
 }
+
+/** A software token in 利用中. */
+export const tokenInUse: SoftwareToken = {
+  ...noToken,
+  state: 'in-use',
+  secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+  serviceId: '10119991',
+  userId: '99910000001',
+  mailAddress: 'taro@data-bank.example',
+  activationPassword: 'start1234',
+  appIsSetUp: true,
+};
 
 /** A certificate customer. */
 export const holder = customer({ loginId: 'suzuki', loginMethod: 'certificate' });
@@ -145,6 +161,10 @@ export const usual: Readonly<Record<ScreenId, { readonly values: Values; readonl
   'additional-authentication': {
     values: { answer: 'ころ' },
     facts: { customer: customer({ additionalAuthentication: { question: '名前は？', answer: 'ころ', failures: 0 } }) },
+  },
+  'one-time-password': {
+    values: { oneTimePassword: oneTimePassword(tokenInUse.secret as string, NOW) },
+    facts: { customer: customer({ softwareToken: tokenInUse }) },
   },
   'service-selection': { values: { services: ['balances', 'transactions'] }, facts: {} },
   'inquiry-pin-registration': { values: { accounts: ['A'], inquiryPin: '1234' }, facts: {} },

@@ -34,6 +34,8 @@ const table: readonly Row[] = [
   ['certificate-password', 'login', 'service-selection', 'login-counted suzuki 0'],
   ['certificate-refused', 'back', 'entry'],
   ['additional-authentication', 'authenticate', 'service-selection', 'answer-counted tanaka 0'],
+  ['one-time-password', 'next', 'service-selection', 'software-token-changed tanaka in-use'],
+  ['one-time-password', 'cancel', 'denied'],
   ['service-selection', 'next', 'inquiry-pin-registration'],
   ['inquiry-pin-registration', 'register', 'inquiry-pin-registration-result', 'inquiry-pin-pending A'],
   ['inquiry-pin-registration-result', 'confirm', 'consent'],

@@ -78,7 +78,12 @@ describe('a world file', () => {
     expect(parseWorldFile('banks: { gunma: {} }', 'world.yaml')).toEqual({
       name: 'default',
       clients: [],
-      banks: { gunma: { companies: [] }, sorachi: { companies: [] }, miyakojima: { companies: [] } },
+      banks: {
+        gunma: { companies: [] },
+        sorachi: { companies: [] },
+        miyakojima: { companies: [] },
+        gunken: { companies: [] },
+      },
     });
   });
 

@@ -2,6 +2,7 @@ import type { CertificateFacts } from './certificate.ts';
 import type { InquiryPinFacts } from './inquiry-pin.ts';
 import type { LoginMethod } from './profile.ts';
 import type { Service } from './service.ts';
+import type { SoftwareToken } from './software-token.ts';
 
 /** A vendor's registered app (API連携先). */
 export interface ClientFacts {
@@ -24,6 +25,8 @@ export interface CustomerFacts {
   readonly locked: boolean;
   /** The question of the additional authentication; none for who does not use it. */
   readonly additionalAuthentication?: AdditionalAuthentication;
+  /** None at a bank without one-time passwords, and for who never had a token. */
+  readonly softwareToken?: SoftwareToken;
 }
 
 /** An account of the contracting company. */

@@ -4,6 +4,7 @@ import { inquiryPinState } from './inquiry-pin.ts';
 import type { BankProfile, LinkageStep } from './profile.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
 import type { Service } from './service.ts';
+import { isAskedAtLogin, type SoftwareToken } from './software-token.ts';
 
 /** Every screen that a linkage can show. */
 export type ScreenId =
@@ -27,6 +28,8 @@ export interface Linkage {
   readonly certificateId?: string;
   /** Who is logged in. */
   readonly loginId?: string;
+  /** A one-time password has followed the login. */
+  readonly steppedUp?: boolean;
   /** 認可対象, once selected. */
   readonly services?: readonly Service[];
   /** Accounts whose inquiry PIN was entered in this linkage. */
@@ -70,6 +73,7 @@ export type Effect =
     }
   | { readonly kind: 'inquiry-pin-pending'; readonly accountId: string; readonly at: number }
   | { readonly kind: 'inquiry-pin-registered'; readonly accountId: string }
+  | { readonly kind: 'software-token-changed'; readonly loginId: string; readonly token: SoftwareToken }
   | { readonly kind: 'consent-given'; readonly consent: ConsentGiven };
 
 /** A consent as it is given. A second one of the same customer for the same vendor ends the first (our choice). */
@@ -126,7 +130,7 @@ export function isTicked(values: Values, name: string): boolean {
 }
 
 /** The accounts that the screens show: those that the operator may inquire into. */
-export function shownAccounts(facts: Facts): readonly AccountFacts[] {
+export function shownAccounts(facts: Pick<Facts, 'accounts'>): readonly AccountFacts[] {
   return facts.accounts.filter((account) => account.inquiryPermitted);
 }
 
@@ -156,6 +160,7 @@ export function backToRegistration(context: Context): Linkage {
 
 const applies: Readonly<Record<LinkageStep, (context: Context) => boolean>> = {
   'additional-authentication': ({ facts, profile }) => asksForAnswer(facts, profile.settings.additionalAuthentication),
+  'one-time-password': ({ facts }) => isAskedAtLogin(facts.customer?.softwareToken),
   'service-selection': ({ facts }) => !facts.client.skipServiceSelection,
   'inquiry-pin-registration': ({ facts, now }) => facts.accounts.some((account) => isRegistrable(account, now)),
   consent: () => true,

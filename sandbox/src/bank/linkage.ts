@@ -3,6 +3,7 @@ import { additionalAuthentication } from './linkage-additional-authentication.ts
 import { consent } from './linkage-consent.ts';
 import { inquiryPinRegistration, inquiryPinRegistrationResult } from './linkage-inquiry-pin.ts';
 import { certificatePassword, certificateRefused, certificateSelection, entry } from './linkage-login.ts';
+import { oneTimePasswordScreen } from './linkage-one-time-password.ts';
 import { serviceSelection } from './linkage-services.ts';
 import {
   type Context,
@@ -27,7 +28,7 @@ export interface Submission {
 
 /**
  * The whole linkage as one table: what each button of each screen does. The screens and their order are those of
- * seeds 000, 001 and 002.
+ * seeds 000, 001 and 002; the one-time password is seed 003's.
  */
 export const transitions: Readonly<Record<ScreenId, Readonly<Record<string, Transition>>>> = {
   entry,
@@ -35,6 +36,7 @@ export const transitions: Readonly<Record<ScreenId, Readonly<Record<string, Tran
   'certificate-password': certificatePassword,
   'certificate-refused': certificateRefused,
   'additional-authentication': additionalAuthentication,
+  'one-time-password': oneTimePasswordScreen,
   'service-selection': serviceSelection,
   'inquiry-pin-registration': inquiryPinRegistration,
   'inquiry-pin-registration-result': inquiryPinRegistrationResult,

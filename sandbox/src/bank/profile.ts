@@ -4,7 +4,12 @@ import type { Service } from './service.ts';
 export type LoginMethod = 'certificate' | 'password';
 
 /** A step of a linkage after the login, named after its screen. A step that does not apply is skipped. */
-export type LinkageStep = 'additional-authentication' | 'service-selection' | 'inquiry-pin-registration' | 'consent';
+export type LinkageStep =
+  | 'additional-authentication'
+  | 'one-time-password'
+  | 'service-selection'
+  | 'inquiry-pin-registration'
+  | 'consent';
 
 /**
  * When the additional authentication is asked for (リスクベース追加認証), of customers who have one: always, never, for a
@@ -21,6 +26,8 @@ export interface BankSettings {
   readonly wrongAnswersBeforeLock: number;
   /** Wrong inquiry PINs in a row that lock the registration of that account. */
   readonly wrongInquiryPinsBeforeLock: number;
+  /** Wrong one-time passwords in a row that suspend the token. */
+  readonly wrongOneTimePasswordsBeforeSuspension: number;
   /** Seconds without a key pressed after which the screens time out. */
   readonly screenIdleSeconds: number;
   readonly authorizationCodeSeconds: number;
@@ -37,6 +44,7 @@ export const defaultSettings: BankSettings = {
   additionalAuthentication: 'always',
   wrongAnswersBeforeLock: 5,
   wrongInquiryPinsBeforeLock: 5,
+  wrongOneTimePasswordsBeforeSuspension: 5,
   screenIdleSeconds: 10 * 60,
   authorizationCodeSeconds: 60,
   accessTokenSeconds: 30 * 60,
@@ -66,6 +74,14 @@ export interface InquiryPinRegistration {
   readonly pendingNote: string;
 }
 
+/** An internet-banking site with one-time passwords (seed 003). */
+export interface InternetBankingProfile {
+  /** サービスID of every token of the bank. */
+  readonly serviceId: string;
+  /** Whom the mails of the one-time password are from. */
+  readonly mailSender: string;
+}
+
 /** A bank, as data: which logins, which steps in which order, which words. */
 export interface BankProfile {
   /** The first segment of its URLs, and the key in world files. */
@@ -78,5 +94,7 @@ export interface BankProfile {
   readonly services: readonly Service[];
   readonly inquiryPinRegistration: InquiryPinRegistration;
   readonly consent: ConsentTexts;
+  /** Its internet-banking site, where the sandbox plays it. */
+  readonly internetBanking?: InternetBankingProfile;
   readonly settings: BankSettings;
 }

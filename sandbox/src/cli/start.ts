@@ -6,6 +6,7 @@ import { redirectUriMistake } from '../bank/redirect-uri.ts';
 import type { Sandbox } from '../fronts/sandbox.ts';
 import type { CertificateLogin } from '../http/bank.ts';
 import { routes } from '../http/routes.ts';
+import { isSmtpUrl } from '../mail/smtp-url.ts';
 import type { World } from '../world/world-schema.ts';
 import { CommandError, callControl } from './control-client.ts';
 import { customersTable } from './customers.ts';
@@ -19,6 +20,7 @@ interface StartOptions {
   readonly world?: string;
   readonly certificateLogin: CertificateLogin;
   readonly redirectUri: readonly string[];
+  readonly smtp?: string;
   readonly json?: boolean;
 }
 
@@ -31,6 +33,11 @@ function redirectUri(text: string, earlier: readonly string[]): readonly string[
   const mistake = redirectUriMistake(text);
   if (mistake) throw new InvalidArgumentError(`${mistake}.`);
   return [...earlier, text];
+}
+
+function smtpUrl(text: string): string {
+  if (isSmtpUrl(text)) return text;
+  throw new InvalidArgumentError('expected the URL of an SMTP server, e.g. smtp://localhost:1025.');
 }
 
 async function readWorld(file: string): Promise<World> {
@@ -97,6 +104,7 @@ export function startCommand(): Command {
         .default('picker'),
     )
     .option('--redirect-uri <uri>', "a further redirect URI of the world's apps; may be repeated", redirectUri, [])
+    .option('--smtp <url>', 'send mails to this SMTP server too (default: the outbox only)', smtpUrl)
     .option('--json', 'print what was started as one line of JSON')
     .action(async ({ world, redirectUri: redirectUris, json, ...options }: StartOptions) => {
       const given = world ? { world: await readWorld(world) } : {};

@@ -8,6 +8,7 @@ import { getClients, postClient } from './clients.ts';
 import { advanceClock, getClock, setClock } from './clock.ts';
 import type { Control } from './control.ts';
 import { getCustomers, getOneTimePassword, updateCustomer } from './customers.ts';
+import { getMails } from './mails.ts';
 import { getHealth, listBanks, reset } from './world.ts';
 
 /** Beyond loopback the control API wants the token that the start printed. */
@@ -59,6 +60,7 @@ export function controlRouter(
   router.get(paths.customers, check('listCustomers'), getCustomers(control));
   router.patch(paths.customer, check('updateCustomer'), updateCustomer(control));
   router.get(paths.oneTimePassword, check('getOneTimePassword'), getOneTimePassword(control));
+  router.get(paths.mails, check('listMails'), getMails(control));
   router.get(paths.clients, check('listClients'), getClients(control));
   router.post(paths.clients, check('registerClient'), postClient(control));
   router.get(paths.certificates, check('listCertificates'), getCertificates(control));

@@ -2,14 +2,41 @@ import type { RequestHandler } from 'express';
 import { accountLabel } from '../bank/facts.ts';
 import { inquiryPinState } from '../bank/inquiry-pin.ts';
 import { oneTimePassword, secondsLeft } from '../bank/one-time-password.ts';
+import {
+  changed,
+  noToken,
+  phoneTime,
+  type SoftwareToken,
+  type SoftwareTokenAction,
+  shownByApp,
+  softwareTokenStateLabels,
+} from '../bank/software-token.ts';
 import { Problem } from '../http/problem.ts';
 import { listCertificates } from '../store/certificates.ts';
 import { findCustomer, listAccounts, listCustomers, saveLoginCount, type TestCustomer } from '../store/customers.ts';
+import { findSoftwareToken, saveSoftwareToken } from '../store/software-tokens.ts';
 import type { Control } from './control.ts';
 
 type Parameters = { bank: string; loginId: string };
 
-async function present({ store }: Control, customer: TestCustomer) {
+const hasTokens = ({ store }: Control, bank: string): boolean =>
+  store.profiles.get(bank)?.internetBanking !== undefined;
+
+function presentToken(token: SoftwareToken) {
+  const { state, serviceId, userId, appIsSetUp, phoneClockOffsetSeconds, mailFilter } = token;
+  const label = softwareTokenStateLabels[state];
+  return { state, label, serviceId, userId, appIsSetUp, phoneClockOffsetSeconds, mailFilter };
+}
+
+async function present(control: Control, customer: TestCustomer) {
+  const { store } = control;
+  const given = await presentCustomer(control, customer);
+  if (!hasTokens(control, customer.bank)) return given;
+  const token = await findSoftwareToken(store.db, customer.bank, customer.loginId);
+  return { ...given, softwareToken: presentToken(token ?? noToken) };
+}
+
+async function presentCustomer({ store }: Control, customer: TestCustomer) {
   const { bank, loginId, loginPassword, name, company, loginMethod, locked, purpose } = customer;
   const asked = customer.additionalAuthentication;
   const now = store.clock.now();
@@ -55,21 +82,72 @@ export function getCustomers(control: Control): RequestHandler {
   };
 }
 
+/** What a clerk does at the counter, and what happens to the customer's phone. */
+interface Changes {
+  readonly locked?: boolean;
+  readonly tokenAction?: Extract<SoftwareTokenAction, 'release-suspension' | 'initialise' | 'change-phone'>;
+  readonly phoneClockOffsetSeconds?: number;
+  readonly mailFilter?: boolean;
+}
+
+async function changeToken(
+  control: Control,
+  bank: string,
+  loginId: string,
+  { tokenAction, ...phone }: Omit<Changes, 'locked'>,
+): Promise<void> {
+  if (tokenAction === undefined && Object.keys(phone).length === 0) return;
+  if (!hasTokens(control, bank)) {
+    throw new Problem(409, 'token_action_not_possible', `${bank} has no software tokens; choose another bank`);
+  }
+  await control.store.db.transaction().execute(async (db) => {
+    const token = { ...((await findSoftwareToken(db, bank, loginId)) ?? noToken), ...phone };
+    const after = tokenAction === undefined ? token : changed(token, tokenAction);
+    if (after === undefined) {
+      const detail = `${tokenAction} cannot be done to a token that is ${token.state}; see softwareToken.state of the customer`;
+      throw new Problem(409, 'token_action_not_possible', detail);
+    }
+    await saveSoftwareToken(db, bank, loginId, after);
+  });
+}
+
 /** `PATCH /customers/{bank}/{loginId}` */
 export function updateCustomer(control: Control): RequestHandler<Parameters> {
   return async (req, res) => {
     const { bank, loginId } = await customerAsked(control, req.params);
-    const { locked } = req.body as { locked: boolean };
-    await saveLoginCount(control.store.db, bank, loginId, 'login_failures', { failures: 0, locked });
-    await saveLoginCount(control.store.db, bank, loginId, 'answer_failures', { failures: 0, locked });
+    const { locked, ...ofToken } = req.body as Changes;
+    await changeToken(control, bank, loginId, ofToken);
+    if (locked !== undefined) {
+      await saveLoginCount(control.store.db, bank, loginId, 'login_failures', { failures: 0, locked });
+      await saveLoginCount(control.store.db, bank, loginId, 'answer_failures', { failures: 0, locked });
+    }
     res.json(await present(control, await customerAsked(control, req.params)));
   };
+}
+
+function noPasswordShown(bank: string, loginId: string, { state }: SoftwareToken): Problem {
+  if (state === 'unissued') {
+    return new Problem(404, 'no_token', `no token is issued to ${loginId} of ${bank}; issue one at /${bank}/ib`);
+  }
+  const detail =
+    state === 'issued'
+      ? `the token of ${loginId} is not set up on a phone; POST /${bank}/token-app/activate does it`
+      : `the phone of ${loginId} was changed and has no token; PATCH the customer with tokenAction initialise`;
+  return new Problem(404, 'token_not_on_phone', detail);
 }
 
 /** `GET /customers/{bank}/{loginId}/one-time-password` */
 export function getOneTimePassword(control: Control): RequestHandler<Parameters> {
   return async (req, res) => {
     const { bank, loginId, tokenSecret } = await customerAsked(control, req.params);
+    if (hasTokens(control, bank)) {
+      const token = (await findSoftwareToken(control.store.db, bank, loginId)) ?? noToken;
+      const now = control.store.clock.now();
+      const shown = shownByApp(token, now);
+      if (shown === undefined) throw noPasswordShown(bank, loginId, token);
+      res.json({ oneTimePassword: shown, secondsLeft: secondsLeft(phoneTime(token, now)) });
+      return;
+    }
     if (tokenSecret === null) {
       throw new Problem(
         404,

@@ -13,6 +13,7 @@ import { notFound, problemHandler } from '../http/problem.ts';
 import { routes } from '../http/routes.ts';
 import { hostAllowList, requestId, secureHeaders } from '../http/security.ts';
 import { createValidator, type Validator } from '../http/validation.ts';
+import type { MailRoom } from '../mail/mail-room.ts';
 import type { ServerKeys } from '../oauth/keys.ts';
 import { createProvider } from '../oauth/provider.ts';
 import { type Authorities, authorityNames } from '../pki/test-certificates.ts';
@@ -24,6 +25,7 @@ import type { WorldStore } from '../store/world-store.ts';
 export interface AppOptions {
   readonly store: WorldStore;
   readonly keys: ServerKeys;
+  readonly mailRoom: MailRoom;
   readonly authorities: Authorities;
   /** Scheme, host and port under which browsers reach it. */
   readonly origin: string;
@@ -50,6 +52,7 @@ function openBank(options: AppOptions, profile: BankProfile, validator: Validato
     provider,
     keys,
     validator,
+    mailRoom: options.mailRoom,
     certificateLogin,
     issuerName: ({ foreign }) => (foreign ? authorityNames.foreign : authorityNames.bank),
   };

@@ -4,6 +4,8 @@ import type { TLSSocket } from 'node:tls';
 import type { Request } from 'express';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { CertificateLogin } from '../http/bank.ts';
+import { createMailRoom } from '../mail/mail-room.ts';
+import { smtpSender } from '../mail/smtp.ts';
 import { serverKeys } from '../oauth/keys.ts';
 import { type Authorities, testCertificates } from '../pki/test-certificates.ts';
 import { openWorldStore, type WorldStore } from '../store/world-store.ts';
@@ -32,6 +34,8 @@ export interface SandboxOptions {
   readonly redirectUris?: readonly string[];
   /** World time at the start, RFC 3339 with an offset. Default: the real time. */
   readonly clock?: string;
+  /** An SMTP server that gets every mail, e.g. `smtp://localhost:1025`. Default: mails stay in the outbox. */
+  readonly smtp?: string;
   /** Told of faults of the sandbox itself. Default: standard error. */
   readonly report?: (error: unknown, requestId: string) => void;
 }
@@ -124,9 +128,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     isExplicit: options.world !== undefined,
     clock: options.clock,
   });
+  const mailRoom = createMailRoom(store, options.smtp === undefined ? undefined : smtpSender(options.smtp), report);
   const opened: Listener[] = [];
   const close = async () => {
     await Promise.all(opened.map((listener) => listener.close()));
+    await mailRoom.settle();
     await store.close();
   };
   try {
@@ -153,6 +159,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       createApp({
         store,
         keys: await serverKeys(store.db),
+        mailRoom,
         authorities,
         origin,
         tlsOrigin,

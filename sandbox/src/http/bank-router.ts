@@ -4,11 +4,13 @@ import type { Bank } from './bank.ts';
 import { requireAccess } from './bearer.ts';
 import { parseForm, parseJson } from './body.ts';
 import { deleteConsent, getConsent } from './consent.ts';
+import { getInternetBanking, submitInternetBanking } from './internet-banking.ts';
 import { getLinkageScreen, type PeerFingerprint, presentCertificate, submitLinkageScreen } from './linkage.ts';
 import { notFound, problemHandler, toProblem } from './problem.ts';
 import { routes } from './routes.ts';
 import { sendMessage } from './screen-answer.ts';
 import { authorizationPolicy } from './security.ts';
+import { activateTokenApp, getActivation, getTokenApp, getTokenAppPassword, getTokenAppStore } from './token-app.ts';
 
 const parseSubmission = [parseJson, parseForm];
 
@@ -21,15 +23,19 @@ const pageErrors: Readonly<Record<string, string>> = {
 const pageError =
   '送信された内容を受け付けられませんでした。前の画面に戻り、再読み込みしてから、もう一度操作してください。';
 
-/** Errors on a linkage screen: a page for a browser, a problem document for a program. */
-function linkageErrors(bank: Bank, report: (error: unknown, requestId: string) => void): ErrorRequestHandler {
+/** Errors on a page of the bank: a page for a browser, a problem document for a program. */
+function pageErrorHandler(
+  bank: Bank,
+  report: (error: unknown, requestId: string) => void,
+  title?: string,
+): ErrorRequestHandler {
   const asProblem = problemHandler(report);
   return (error, req, res, next) => {
     if (res.headersSent || req.is('json') || req.accepts(['html', 'json']) === 'json')
       return asProblem(error, req, res, next);
     const problem = toProblem(error);
     if (problem.status === 500) report(error, res.locals.requestId as string);
-    sendMessage(bank, req, res, problem.status, problem.code, pageErrors[problem.code] ?? pageError);
+    sendMessage(bank, req, res, problem.status, problem.code, pageErrors[problem.code] ?? pageError, title);
   };
 }
 
@@ -53,7 +59,25 @@ export function bankRouter(
   router.get(paths.linkage, validator.request('getLinkageScreen'), getLinkageScreen(bank));
   router.post(paths.linkage, parseSubmission, checkJson, submitLinkageScreen(bank));
   router.get(paths.linkageCertificate, presentCertificate(bank, peerFingerprint));
-  router.use('/link', linkageErrors(bank, report));
+  router.use('/link', pageErrorHandler(bank, report));
+
+  if (bank.profile.internetBanking) {
+    const check = (operationId: string) => validator.request(operationId);
+    const titled = pageErrorHandler(bank, report, 'インターネットバンキング（エラー）');
+    router.get(paths.internetBanking, check('getInternetBankingScreen'), getInternetBanking(bank));
+    router.post(
+      paths.internetBanking,
+      parseSubmission,
+      check('submitInternetBankingScreen'),
+      submitInternetBanking(bank),
+    );
+    router.get(paths.tokenApp, getTokenApp(bank));
+    router.get(paths.tokenAppDownload, getTokenAppStore(bank));
+    router.get(paths.activateTokenApp, getActivation(bank));
+    router.post(paths.activateTokenApp, parseSubmission, check('activateTokenApp'), activateTokenApp(bank));
+    router.get(paths.tokenAppPassword, getTokenAppPassword(bank));
+    router.use([paths.internetBanking, paths.tokenApp], titled);
+  }
 
   const access = requireAccess(bank);
   const read = (operationId: string) => [access, validator.request(operationId)];

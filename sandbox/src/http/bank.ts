@@ -1,5 +1,6 @@
 import type Provider from 'oidc-provider';
 import type { BankProfile } from '../bank/profile.ts';
+import type { MailRoom } from '../mail/mail-room.ts';
 import type { ServerKeys } from '../oauth/keys.ts';
 import type { StoredCertificate } from '../store/certificates.ts';
 import type { WorldStore } from '../store/world-store.ts';
@@ -19,6 +20,7 @@ export interface Bank {
   readonly provider: Provider;
   readonly keys: ServerKeys;
   readonly validator: Validator;
+  readonly mailRoom: MailRoom;
   readonly certificateLogin: CertificateLogin;
   /** The issuer of a certificate, as the certificate window shows it. */
   readonly issuerName: (certificate: StoredCertificate) => string;

@@ -7,6 +7,7 @@ import { hasConsented } from '../store/consents.ts';
 import { findCustomer, listAccounts } from '../store/customers.ts';
 import type { StoredLinkage } from '../store/linkages.ts';
 import type { Schema } from '../store/schema.ts';
+import { findSoftwareToken } from '../store/software-tokens.ts';
 import type { Bank } from './bank.ts';
 
 /** What a request brings besides the button: what was filled in, and the certificate of a TLS handshake. */
@@ -31,6 +32,19 @@ async function certificateOf(
   return picked ? findCertificate(db, 'id', typed(presented.values, 'certificate')) : undefined;
 }
 
+/** Loads a customer with his token, and the accounts of his company. */
+export async function loadCustomer(
+  db: Kysely<Schema>,
+  { profile }: Bank,
+  loginId: string,
+): Promise<Pick<Facts, 'customer' | 'accounts'>> {
+  const customer = loginId === '' ? undefined : await findCustomer(db, profile.id, loginId);
+  if (customer === undefined) return { accounts: [] };
+  const softwareToken = await findSoftwareToken(db, profile.id, loginId);
+  const accounts = await listAccounts(db, customer);
+  return { customer: { ...customer, ...(softwareToken ? { softwareToken } : {}) }, accounts };
+}
+
 /** Loads all that a decision about a linkage looks at. */
 export async function loadFacts(
   db: Kysely<Schema>,
@@ -43,14 +57,8 @@ export async function loadFacts(
   const { loginId } = stored.linkage;
   const certificate = loginId === undefined ? await certificateOf(db, bank, stored, presented) : undefined;
   const claimed = loginId ?? certificate?.loginId ?? typed(presented.values, 'loginId');
-  const customer = claimed === '' ? undefined : await findCustomer(db, bank.profile.id, claimed);
-  const accounts = customer ? await listAccounts(db, customer) : [];
+  const known = await loadCustomer(db, bank, claimed);
+  const { customer } = known;
   const isKnownVendor = customer ? await hasConsented(db, bank.profile.id, stored.clientId, customer.loginId) : false;
-  return {
-    client,
-    accounts,
-    isKnownVendor,
-    ...(customer ? { customer } : {}),
-    ...(certificate ? { certificate } : {}),
-  };
+  return { client, isKnownVendor, ...known, ...(certificate ? { certificate } : {}) };
 }

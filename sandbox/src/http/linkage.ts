@@ -52,7 +52,8 @@ async function show(
   sendScreen(bank, req, res, status, await draw(bank, shown), csrfToken(bank.keys, stored.id, stored.linkage));
 }
 
-const statusOf = (errors: readonly Refusal[]): number =>
+/** The status of a screen: 409 for a page that is no longer the current one, 422 for another refusal. */
+export const statusOf = (errors: readonly Refusal[]): number =>
   errors.length === 0 ? 200 : errors.some(({ code }) => code === 'stale_screen') ? 409 : 422;
 
 /** `GET /link/{id}`: the screen that the customer sees now. */

@@ -34,8 +34,8 @@ export function sendMessage(
   status: number,
   code: string,
   message: string,
+  title = 'API連携認証（エラー）',
 ): void {
-  const title = 'API連携認証（エラー）';
   sendScreen(bank, req, res, status, messageScreen(bank.profile.id, title, code, message));
 }
 

@@ -6,10 +6,10 @@ import { secretsMatch } from '../bank/login.ts';
 import type { ServerKeys } from '../oauth/keys.ts';
 import { Problem } from './problem.ts';
 
-/** The CSRF token of a linkage's forms: bound to the linkage, and another one after the login. */
-export function csrfToken(keys: ServerKeys, linkageId: string, { loginId }: Linkage): string {
+/** The CSRF token of a linkage's forms: bound to the linkage, and another one after the login and after the one-time password. */
+export function csrfToken(keys: ServerKeys, linkageId: string, { loginId, steppedUp }: Linkage): string {
   return createHmac('sha256', keys.cookieKey)
-    .update(`csrf ${linkageId} ${loginId ?? ''}`)
+    .update(`csrf ${linkageId} ${loginId ?? ''}${steppedUp ? ' stepped up' : ''}`)
     .digest('base64url');
 }
 

@@ -5,6 +5,7 @@ import { consent } from './consent.ts';
 import { ended } from './ended.ts';
 import { entry } from './entry.ts';
 import { inquiryPinRegistration, inquiryPinRegistrationResult } from './inquiry-pin-registration.ts';
+import { oneTimePasswordScreen } from './one-time-password.ts';
 import type { DrawScreen, Screen, ScreenContext } from './screen.ts';
 import { serviceSelection } from './service-selection.ts';
 
@@ -14,6 +15,7 @@ const screens: Readonly<Record<ScreenId, DrawScreen>> = {
   'certificate-password': certificatePassword,
   'certificate-refused': certificateRefused,
   'additional-authentication': additionalAuthentication,
+  'one-time-password': oneTimePasswordScreen,
   'service-selection': serviceSelection,
   'inquiry-pin-registration': inquiryPinRegistration,
   'inquiry-pin-registration-result': inquiryPinRegistrationResult,

@@ -31,7 +31,7 @@ export interface ScreenContext {
 
 /** The parts of a screen that differ from screen to screen. */
 export type ScreenBody = Pick<Screen, 'title' | 'actions'> &
-  Partial<Pick<Screen, 'lead' | 'fields' | 'table' | 'notices'>>;
+  Partial<Pick<Screen, 'code' | 'menu' | 'lead' | 'fields' | 'table' | 'notices'>>;
 
 /** Draws one screen. */
 export type DrawScreen = (context: ScreenContext) => ScreenBody;

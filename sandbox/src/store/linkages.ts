@@ -3,6 +3,7 @@ import type { Effect, Linkage } from '../bank/linkage-state.ts';
 import { endConsentsOf, insertConsent } from './consents.ts';
 import { saveLoginCount } from './customers.ts';
 import type { Schema } from './schema.ts';
+import { saveSoftwareToken } from './software-tokens.ts';
 
 /** A linkage in progress as it is kept. */
 export interface StoredLinkage {
@@ -52,6 +53,7 @@ export async function saveDecision(
 async function saveEffect(db: Kysely<Schema>, bank: string, effect: Effect): Promise<void> {
   if (effect.kind === 'login-counted') return saveLoginCount(db, bank, effect.loginId, 'login_failures', effect);
   if (effect.kind === 'answer-counted') return saveLoginCount(db, bank, effect.loginId, 'answer_failures', effect);
+  if (effect.kind === 'software-token-changed') return saveSoftwareToken(db, bank, effect.loginId, effect.token);
   if (effect.kind === 'consent-given') {
     const { consent } = effect;
     await endConsentsOf(

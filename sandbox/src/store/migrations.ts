@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** Counts up with each change of the tables. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Makes the tables of an empty database. */
 export async function createTables(db: Kysely<Schema>): Promise<void> {
@@ -61,6 +61,34 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('pin_failures', 'integer', (c) => c.notNull())
     .addColumn('pin_locked', 'integer', (c) => c.notNull())
     .addPrimaryKeyConstraint('accounts_key', ['bank', 'account_id'])
+    .execute();
+  await table('software_tokens')
+    .addColumn('bank', 'text', (c) => c.notNull())
+    .addColumn('login_id', 'text', (c) => c.notNull())
+    .addColumn('user_id', 'text')
+    .addColumn('token', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('software_tokens_key', ['bank', 'login_id'])
+    .addUniqueConstraint('software_tokens_user', ['bank', 'user_id'])
+    .execute();
+  await table('internet_banking_sessions')
+    .addColumn('bank', 'text', (c) => c.notNull())
+    .addColumn('id_hash', 'text', (c) => c.notNull())
+    .addColumn('state', 'text', (c) => c.notNull())
+    .addColumn('touched_at', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('internet_banking_sessions_key', ['bank', 'id_hash'])
+    .execute();
+  await table('mails')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('number', 'integer', (c) => c.notNull())
+    .addColumn('bank', 'text', (c) => c.notNull())
+    .addColumn('login_id', 'text', (c) => c.notNull())
+    .addColumn('at', 'bigint', (c) => c.notNull())
+    .addColumn('sender', 'text', (c) => c.notNull())
+    .addColumn('recipient', 'text', (c) => c.notNull())
+    .addColumn('subject', 'text', (c) => c.notNull())
+    .addColumn('body', 'text', (c) => c.notNull())
+    .addColumn('status', 'text', (c) => c.notNull())
+    .addColumn('error', 'text')
     .execute();
   await table('inquiry_exclusions')
     .addColumn('bank', 'text', (c) => c.notNull())

@@ -5,6 +5,7 @@ import type { World, WorldAccount, WorldCompany } from '../world/world-schema.ts
 import { saveClient } from './clients.ts';
 import type { Schema } from './schema.ts';
 import { insertLines, type StatementPlan } from './statements.ts';
+import { populateTokens } from './token-population.ts';
 
 // Statements reach this far back, and this far into a future that the clock can be advanced to.
 const DAYS_BACK = 400;
@@ -112,6 +113,9 @@ const emptied = [
   'customers',
   'accounts',
   'inquiry_exclusions',
+  'software_tokens',
+  'internet_banking_sessions',
+  'mails',
   'linkages',
   'consents',
   'oauth_records',
@@ -129,6 +133,7 @@ export async function populate(db: Kysely<Schema>, world: World, now: number): P
   for (const table of emptied) await db.deleteFrom(table).execute();
   for (const [bank, { companies }] of Object.entries(world.banks)) {
     for (const company of companies) await populateCompany(db, bank, company, now);
+    await populateTokens(db, bank, world);
   }
 }
 

@@ -2,6 +2,7 @@ import type { ConsentEndReason } from '../bank/consent.ts';
 import type { AccountType } from '../bank/facts.ts';
 import type { InquiryPinState } from '../bank/inquiry-pin.ts';
 import type { LoginMethod } from '../bank/profile.ts';
+import type { MailStatus } from './mails.ts';
 
 /** The tables. Booleans are 0 and 1, instants are epoch milliseconds of world time, dates are `YYYY-MM-DD` in Japan. */
 export interface Schema {
@@ -52,6 +53,24 @@ export interface Schema {
     pin_pending_at: number | null;
     pin_failures: number;
     pin_locked: number;
+  };
+  /** `token` is a `SoftwareToken` as JSON. */
+  software_tokens: { bank: string; login_id: string; user_id: string | null; token: string };
+  /** `state` is an `InternetBankingSession` as JSON, `id_hash` the SHA-256 of the session's id. */
+  internet_banking_sessions: { bank: string; id_hash: string; state: string; touched_at: number };
+  mails: {
+    id: string;
+    /** Counts up, in the order of the outbox. */
+    number: number;
+    bank: string;
+    login_id: string;
+    at: number;
+    sender: string;
+    recipient: string;
+    subject: string;
+    body: string;
+    status: MailStatus;
+    error: string | null;
   };
   inquiry_exclusions: { bank: string; login_id: string; account_id: string };
   certificates: {

@@ -1,3 +1,4 @@
+import { defaultGunken } from './default-gunken.ts';
 import { defaultGunma } from './default-gunma.ts';
 import { defaultMiyakojima } from './default-miyakojima.ts';
 import { defaultSorachi } from './default-sorachi.ts';
@@ -27,6 +28,7 @@ const defaultWorldInput: WorldInput = {
     gunma: defaultGunma,
     sorachi: defaultSorachi,
     miyakojima: defaultMiyakojima,
+    gunken: defaultGunken,
   },
 };
 

@@ -16,3 +16,11 @@ export function randomSerialNumber(): string {
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
   return bytes.toString('hex');
 }
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** A secret for a software token: 20 random bytes in Base32, 32 characters. */
+export function randomTokenSecret(): string {
+  // 256 is a multiple of 32: each character is as likely as any other.
+  return [...randomBytes(32)].map((byte) => BASE32[byte % 32]).join('');
+}

@@ -3,6 +3,7 @@ import { isInquiryPin } from '../bank/inquiry-pin.ts';
 import { isTokenSecret } from '../bank/one-time-password.ts';
 import { redirectUriMistake } from '../bank/redirect-uri.ts';
 import { services } from '../bank/service.ts';
+import { isActivationPassword } from '../bank/software-token.ts';
 import { isZenginText } from '../bank/zengin.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected lower-case letters, digits and hyphens');
@@ -95,6 +96,18 @@ const customer = z.strictObject({
     .max(64)
     .refine(isTokenSecret, 'expected a Base32 secret of 16 bytes or more, in capitals, e.g. of 32 characters')
     .optional(),
+  softwareToken: z
+    .strictObject({
+      state: z.enum(['unissued', 'issued', 'in-use', 'suspended']),
+      appIsSetUp: z.boolean().default(true),
+      activationPassword: z
+        .string()
+        .refine(isActivationPassword, 'expected 4 to 12 half-width letters and digits')
+        .default('start1234'),
+    })
+    .optional(),
+  phoneClockOffsetSeconds: z.int().optional(),
+  mailFilter: z.boolean().optional(),
   mayNotInquire: z.array(digits(/^\d{7}$/, 'expected an account number in quotes')).default([]),
   purpose: z.strictObject({ ja: z.string().min(1), en: z.string().min(1) }),
 });
@@ -111,6 +124,7 @@ const settings = z.strictObject({
   additionalAuthentication: z.enum(['always', 'never', 'new-client', 'after-wrong-password']),
   wrongAnswersBeforeLock: positive,
   wrongInquiryPinsBeforeLock: positive,
+  wrongOneTimePasswordsBeforeSuspension: positive,
   screenIdleSeconds: positive,
   authorizationCodeSeconds: positive,
   accessTokenSeconds: positive,
@@ -132,6 +146,7 @@ export const worldSchema = z.strictObject({
     gunma: bank.default({ companies: [] }),
     sorachi: bank.default({ companies: [] }),
     miyakojima: bank.default({ companies: [] }),
+    gunken: bank.default({ companies: [] }),
   }),
 });
 

@@ -30,6 +30,7 @@ function describedBy(field: ScreenField, errors: Errors): string | undefined {
 const inputs = {
   text: { type: 'text', autocomplete: 'username', spellcheck: false, autocapitalize: 'none' },
   password: { type: 'password', autocomplete: 'current-password' },
+  'one-time-password': { type: 'text', inputmode: 'numeric', autocomplete: 'one-time-code' },
   pin: { type: 'password', inputmode: 'numeric', autocomplete: 'off' },
 } as const;
 

@@ -10,13 +10,15 @@ export interface PageProps {
   readonly bankName: string;
   /** The app's own root, for links to the stylesheet. */
   readonly root: string;
+  /** Between the bank's name and the page. */
+  readonly menu?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** The words of the mark; in the title and at the top of every page. */
 export const SANDBOX_MARK = 'サンドボックス（テスト環境）';
 
-function Page({ title, isRefusal = false, bankName, root, children }: PageProps) {
+function Page({ title, isRefusal = false, bankName, root, menu, children }: PageProps) {
   return (
     <html lang="ja">
       <head>
@@ -35,6 +37,7 @@ function Page({ title, isRefusal = false, bankName, root, children }: PageProps)
         <header class="bank">
           <p class="bank-name">{bankName}</p>
         </header>
+        {menu}
         <main id="main" tabIndex={-1}>
           <h1>{title}</h1>
           {children}

@@ -57,7 +57,13 @@ function Notice({ notice }: { notice: Screen['notices'][number] }) {
 
 function Button({ action, isMain }: { action: Action; isMain: boolean }) {
   return (
-    <button type="submit" name="action" value={action.id} class={isMain ? 'main' : 'other'}>
+    <button
+      type="submit"
+      name="action"
+      value={action.id}
+      class={isMain ? 'main' : 'other'}
+      disabled={action.disabled ?? false}
+    >
       {action.label}
     </button>
   );
@@ -93,6 +99,23 @@ function Form({
   );
 }
 
+/** The header menu: a form of its own, so that it needs nothing of what the page asks. */
+function Menu({ screen, options }: { screen: Screen; options: ScreenPageOptions }) {
+  return (
+    <nav class="menu" aria-label="メニュー">
+      <form method="post" action={options.postTo}>
+        <input type="hidden" name="csrfToken" value={options.csrfToken} />
+        <input type="hidden" name="screen" value={screen.id} />
+        {screen.menu?.map(({ id, label, current }) => (
+          <button type="submit" name="action" value={id} key={id} aria-current={current ? 'page' : undefined}>
+            {label}
+          </button>
+        ))}
+      </form>
+    </nav>
+  );
+}
+
 /** Buttons with a heading are for different customers: each has a form of its own. */
 function Forms({ screen, options }: { screen: Screen; options: ScreenPageOptions }) {
   if (screen.actions.length === 0) return null;
@@ -120,8 +143,10 @@ export function renderScreen(screen: Screen, options: ScreenPageOptions): string
     isRefusal: screen.errors.length > 0 && screen.id !== 'message',
     bankName: options.bankName,
     root: options.root,
+    menu: screen.menu && <Menu screen={screen} options={options} />,
     children: (
       <>
+        {screen.code && <p class="code">画面ID：{screen.code}</p>}
         <ErrorSummary screen={screen} />
         <Lead screen={screen} />
         {body.map((notice) => (

@@ -21,6 +21,11 @@ a { color: var(--brand); }
 .mark { margin: 0; padding: 4px 16px; text-align: center; font-weight: 700; font-size: .875rem; background: var(--mark-ground); color: var(--mark); border-bottom: 1px solid #e3c98f; }
 .bank { background: var(--brand); color: #fff; border-bottom: 4px solid var(--brand-dark); }
 .bank-name { margin: 0 auto; max-width: 60rem; padding: 14px 28px; font-size: 1.125rem; font-weight: 700; letter-spacing: .02em; }
+.menu { background: #fff; border-bottom: 1px solid var(--line); }
+.menu form { display: flex; flex-wrap: wrap; max-width: 60rem; margin: 0 auto; padding: 0 16px; }
+.menu button { min-width: 0; min-height: 44px; padding: 8px 12px; border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: none; color: var(--brand); font-size: .875rem; }
+.menu button:hover { background: #eef5fb; }
+.menu button[aria-current] { border-bottom-color: var(--brand); color: var(--ink); }
 main { display: block; max-width: 60rem; margin: 28px auto; padding: 12px 28px 36px; background: var(--paper); border: 1px solid var(--line); border-radius: 4px; outline: none; }
 footer { max-width: 60rem; margin: 0 auto 32px; padding: 0 28px; color: var(--soft); font-size: .8125rem; }
 /* A page of tables alone takes the width that they need. */
@@ -31,6 +36,7 @@ p, small { text-wrap: pretty; }
 h1, .bank-name { word-break: keep-all; overflow-wrap: anywhere; }
 h1 { font-size: 1.375rem; line-height: 1.5; margin: 20px 0 24px; padding: 2px 0 2px 14px; border-left: 6px solid var(--brand); }
 h2 { font-size: 1rem; margin: 0; }
+.code { float: right; margin: 0; color: var(--soft); font-size: .8125rem; }
 .lead { margin: 0 0 12px; overflow-wrap: anywhere; }
 .notice { display: grid; grid-template-columns: 9rem 1fr; margin: 24px 0 0; border: 1px solid var(--line); }
 .notice + .notice { margin-top: 0; border-top: 0; }
@@ -94,6 +100,7 @@ tbody tr:has(input:checked) { background: #eef5fb; }
 button { font: inherit; font-weight: 700; min-height: 48px; min-width: 11rem; padding: 8px 28px; border-radius: 4px; cursor: pointer; }
 button.main { background: var(--brand); color: #fff; border: 1px solid var(--brand-dark); }
 button.main:hover { background: var(--brand-dark); }
+button:disabled { opacity: .55; cursor: not-allowed; }
 button.other { background: #fff; color: var(--brand); border: 1px solid var(--brand); }
 button.other:hover { background: #eef5fb; }
 button:is([value=deny], [value=allow])::before { content: ""; display: inline-block; margin-right: .6em; }
@@ -105,12 +112,25 @@ button[value=deny]::before {
 button[value=allow]::before { order: 1; width: .5em; height: .5em; margin: 0 0 0 .6em; border: solid currentColor; border-width: 2px 2px 0 0; rotate: 45deg; }
 button[value=allow] { display: inline-flex; align-items: center; justify-content: center; }
 
+/* The phone of the token app */
+.phone { max-width: 24rem; margin: 0 auto; padding: 20px; border: 1px solid var(--line); border-radius: 20px; }
+.phone .notice { display: block; }
+.phone .notice h2 { border-right: 0; border-bottom: 1px solid var(--line); }
+.phone .notice code { overflow-wrap: anywhere; font-size: .8125rem; }
+.one-time-password { margin: 0; text-align: center; font-size: 2.25rem; font-weight: 700; letter-spacing: .15em; font-variant-numeric: tabular-nums; }
+.picture { display: block; width: 12rem; max-width: 100%; margin: 0 auto; }
+.go { margin: 20px 0; }
+a.button { display: block; padding: 10px 20px; border-radius: 4px; background: var(--brand); color: #fff; font-weight: 700; text-align: center; text-decoration: none; }
+a.button:hover { background: var(--brand-dark); }
+
 @media (max-width: 640px) {
   .bank-name, footer { padding-left: 16px; padding-right: 16px; }
   .bank-name { font-size: 1rem; line-height: 1.5; padding-top: 10px; padding-bottom: 10px; }
   main { margin: 0 0 20px; border-width: 0 0 1px; border-radius: 0; padding: 4px 16px 28px; }
   h1 { font-size: 1.125rem; margin: 16px 0; }
   button { width: 100%; }
+  .menu form { display: grid; grid-template-columns: 1fr 1fr; padding: 0; }
+  .code { float: none; }
   .notice { display: block; }
   .notice h2 { padding: 8px 16px; border-right: 0; border-bottom: 1px solid var(--line); }
   /* A row of few words becomes a card: its cells one below the other, each with the head of its column. */

@@ -1,0 +1,19 @@
+import { type BankProfile, defaultSettings } from '../profile.ts';
+import { gunma } from './gunma.ts';
+
+/**
+ * The internet banking of seed 003: password login, and a one-time password once a token is in use. It is of the same
+ * institution as {@link gunma}, whose screens follow the login of a linkage.
+ */
+export const gunken: BankProfile = {
+  id: 'gunken',
+  name: 'サンドボックス信用組合 インターネットバンキング［群馬IB型］',
+  institution: { code: '9991', name: 'サンドボックス信用組合' },
+  loginMethods: ['password'],
+  steps: ['one-time-password', ...gunma.steps],
+  services: gunma.services,
+  inquiryPinRegistration: gunma.inquiryPinRegistration,
+  consent: gunma.consent,
+  internetBanking: { serviceId: '10119991', mailSender: 'otp@otp-auth.net' },
+  settings: defaultSettings,
+};

@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely';
+import type { BankProfile } from '../bank/profile.ts';
+import type { SoftwareToken } from '../bank/software-token.ts';
+import { findMail, insertMail, type StoredMail, saveMailStatus } from '../store/mails.ts';
+import type { Schema } from '../store/schema.ts';
+import type { WorldStore } from '../store/world-store.ts';
+import { randomId } from '../world/ids.ts';
+import type { SendMail } from './smtp.ts';
+import { tokenIssuedLetter } from './token-issued.ts';
+
+/** Where the banks post their mails. All of them stay in the outbox; with an SMTP server they are sent as well. */
+export interface MailRoom {
+  /**
+   * Puts 手順7's mail into the outbox. Call it in the transaction that issues the token.
+   *
+   * @returns the mail's id
+   */
+  post(
+    db: Kysely<Schema>,
+    profile: BankProfile,
+    about: {
+      readonly loginId: string;
+      readonly token: SoftwareToken;
+      /** Where the app is downloaded. */
+      readonly url: string;
+      readonly now: number;
+    },
+  ): Promise<string>;
+  /** Sends a mail of the outbox in the background, once its transaction is done. */
+  send(id: string): void;
+  /** Waits until nothing is being sent. */
+  settle(): Promise<void>;
+}
+
+/**
+ * A mail room.
+ *
+ * @param store - has the outbox
+ * @param sendMail - none: mails stay in the outbox
+ * @param report - told when a mail could not be sent
+ */
+export function createMailRoom(
+  store: WorldStore,
+  sendMail: SendMail | undefined,
+  report: (error: unknown, requestId: string) => void,
+): MailRoom {
+  const sending = new Set<Promise<void>>();
+
+  async function sendNow(send: SendMail, id: string): Promise<void> {
+    const mail = await findMail(store.db, id);
+    if (mail === undefined || mail.status === 'filtered') return;
+    try {
+      await send(mail);
+      await saveMailStatus(store.db, id, 'sent');
+    } catch (error) {
+      report(error, `mail ${id}`);
+      await saveMailStatus(store.db, id, 'failed', (error as Error).message);
+    }
+  }
+
+  return {
+    post: async (db, profile, { loginId, token, url, now }) => {
+      const mail: StoredMail = {
+        id: randomId(),
+        bank: profile.id,
+        loginId,
+        at: now,
+        from: profile.internetBanking?.mailSender ?? '',
+        to: token.mailAddress ?? '',
+        ...tokenIssuedLetter(profile.name, url, token),
+        status: token.mailFilter ? 'filtered' : 'kept',
+        error: null,
+      };
+      await insertMail(db, mail);
+      return mail.id;
+    },
+    send: (id) => {
+      if (sendMail === undefined) return;
+      const job = sendNow(sendMail, id)
+        .catch((error) => report(error, `mail ${id}`))
+        .finally(() => sending.delete(job));
+      sending.add(job);
+    },
+    settle: async () => void (await Promise.all(sending)),
+  };
+}
