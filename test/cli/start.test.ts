@@ -40,8 +40,8 @@ describe('sandbox start', () => {
     expect(stdout.endsWith(`\n\nSandbox ready at http://localhost:${port}\n`)).toBe(true);
     expect(stdout.match(/Sandbox ready/g)).toHaveLength(1);
     expect(Number(port)).toBeGreaterThan(1023);
-    expect(stdout).toMatch(/^gunma {2}tanaka +tanaka-pw1 +password +Password login/m);
-    expect(stdout).toMatch(/^gunma {2}yamamoto +yamamoto-pw1 +password, locked +Login locked$/m);
+    expect(stdout).toMatch(/^gunma +tanaka +tanaka-pw1 +password +Password login/m);
+    expect(stdout).toMatch(/^gunma +yamamoto +yamamoto-pw1 +password, locked +Login locked$/m);
     expect(stdout).toContain(`http://localhost:${port}/gunma`);
     expect(stdout).toMatch(/TLS +https:\/\/localhost:\d+ /);
     expect(stdout).not.toMatch(/token/i);
@@ -61,7 +61,10 @@ describe('sandbox start', () => {
       tlsOrigin: expect.stringMatching(/^https:\/\/localhost:\d+$/),
       console: `${started.origin}/`,
       openApi: { bank: `${started.origin}/openapi/bank.json`, sandbox: `${started.origin}/openapi/sandbox.json` },
-      banks: [{ bank: 'gunma', issuer: `${started.origin}/gunma` }],
+      banks: ['gunma', 'sorachi', 'miyakojima', 'gunken'].map((bank) => ({
+        bank,
+        issuer: `${started.origin}/${bank}`,
+      })),
       customers: [{ loginId: 'sato', loginPassword: 'sato-pw' }],
     });
     expect(stderr).toBe('');

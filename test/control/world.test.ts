@@ -37,6 +37,7 @@ describe('the world', () => {
         },
         { bank: 'sorachi', loginMethods: ['certificate'] },
         { bank: 'miyakojima', loginMethods: ['certificate', 'password'] },
+        { bank: 'gunken', loginMethods: ['password'] },
       ],
     });
   });
