@@ -4,11 +4,13 @@ import { certificateState } from '../bank/certificate.ts';
 import { accountLabel } from '../bank/facts.ts';
 import { inquiryPinState, inquiryPinStateLabels } from '../bank/inquiry-pin.ts';
 import { japanTimestamp } from '../bank/japan-time.ts';
+import { type SoftwareToken, softwareTokenStateLabels } from '../bank/software-token.ts';
 import { pathTo, routes } from '../http/routes.ts';
 import { renderPage } from '../screens/html/page.tsx';
 import { listCertificates, type StoredCertificate } from '../store/certificates.ts';
 import { listClients, type RegisteredClient } from '../store/clients.ts';
 import { type Account, listAccounts, listCustomers, type TestCustomer } from '../store/customers.ts';
+import { findSoftwareToken } from '../store/software-tokens.ts';
 import { PKCS12_PASSPHRASE } from './certificates.ts';
 import type { Control } from './control.ts';
 
@@ -46,9 +48,11 @@ function Rows({
 function CustomerRow({
   customer,
   accounts,
+  token,
   now,
 }: {
   customer: TestCustomer;
+  token: SoftwareToken | undefined;
   accounts: readonly Account[];
   now: number;
 }) {
@@ -61,7 +65,10 @@ function CustomerRow({
       <td>
         <code>{customer.loginPassword}</code>
       </td>
-      <td>{customer.loginMethod === 'certificate' ? '電子証明書' : 'ID・パスワード'}</td>
+      <td>
+        {customer.loginMethod === 'certificate' ? '電子証明書' : 'ID・パスワード'}
+        {token && <small>{softwareTokenStateLabels[token.state]}</small>}
+      </td>
       <td>
         {customer.purpose.ja}
         <small lang="en">{customer.purpose.en}</small>
@@ -124,6 +131,7 @@ export function consolePage(control: Control, isPublic: boolean): RequestHandler
     const now = clock.now();
     const customers = isPublic ? [] : await listCustomers(db);
     const accounts = await Promise.all(customers.map((customer) => listAccounts(db, customer)));
+    const tokens = await Promise.all(customers.map(({ bank, loginId }) => findSoftwareToken(db, bank, loginId)));
     const certificates = isPublic ? [] : await listCertificates(db);
     const clients = isPublic ? [] : await listClients(db);
     const page = renderPage({
@@ -157,7 +165,13 @@ export function consolePage(control: Control, isPublic: boolean): RequestHandler
                 heads={['銀行', 'ログインID', 'ログインパスワード', '方式', '目的', '口座と照会用暗証番号']}
               >
                 {customers.map((customer, index) => (
-                  <CustomerRow key={customer.loginId} customer={customer} accounts={accounts[index] ?? []} now={now} />
+                  <CustomerRow
+                    key={customer.loginId}
+                    customer={customer}
+                    accounts={accounts[index] ?? []}
+                    token={tokens[index]}
+                    now={now}
+                  />
                 ))}
               </Rows>
               <Rows

@@ -36,7 +36,7 @@ p, small { text-wrap: pretty; }
 h1, .bank-name { word-break: keep-all; overflow-wrap: anywhere; }
 h1 { font-size: 1.375rem; line-height: 1.5; margin: 20px 0 24px; padding: 2px 0 2px 14px; border-left: 6px solid var(--brand); }
 h2 { font-size: 1rem; margin: 0; }
-.code { float: right; margin: 0; color: var(--soft); font-size: .8125rem; }
+.code { margin: -16px 0 8px; text-align: right; color: var(--soft); font-size: .8125rem; }
 .lead { margin: 0 0 12px; overflow-wrap: anywhere; }
 .notice { display: grid; grid-template-columns: 9rem 1fr; margin: 24px 0 0; border: 1px solid var(--line); }
 .notice + .notice { margin-top: 0; border-top: 0; }
@@ -130,7 +130,6 @@ a.button:hover { background: var(--brand-dark); }
   h1 { font-size: 1.125rem; margin: 16px 0; }
   button { width: 100%; }
   .menu form { display: grid; grid-template-columns: 1fr 1fr; padding: 0; }
-  .code { float: none; }
   .notice { display: block; }
   .notice h2 { padding: 8px 16px; border-right: 0; border-bottom: 1px solid var(--line); }
   /* A row of few words becomes a card: its cells one below the other, each with the head of its column. */
