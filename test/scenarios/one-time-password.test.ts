@@ -161,6 +161,15 @@ describe('a linkage at a bank with one-time passwords', () => {
     expect(codes.filter((code) => code === 'one_time_password_suspended')).toHaveLength(16);
   });
 
+  test('is no longer asked for once the clerk has initialised the token', async () => {
+    const { visitor, url } = await atOneTimePassword('hashimoto');
+    const site = createVisitor();
+    await logIn(site, 'hashimoto');
+    await sandbox.control('PATCH', '/customers/gunken/hashimoto', { tokenAction: 'initialise' });
+    expect((await screenOf(await visitor.press(url, 'next'))).id).toBe('service-selection');
+    expect((await screenOf(await site.press(ib, 'next'))).id).toBe('home');
+  });
+
   test('lets one of twenty parallel uses of a right password through', async () => {
     const visits = await Promise.all(Array.from({ length: 20 }, () => atOneTimePassword()));
     const oneTimePassword = await otp('abe');

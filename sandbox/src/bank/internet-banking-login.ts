@@ -56,6 +56,8 @@ export const firstRegistration: Readonly<Record<string, InternetBankingTransitio
 export const oneTimePasswordLogin: Readonly<Record<string, InternetBankingTransition>> = {
   next: (context) => {
     const { profile, session, values, now } = context;
+    // It was released, or initialised by the clerk, since the login: a login now would not ask.
+    if (!isAskedAtLogin(tokenOf(context))) return goOn({ ...session, screen: 'home' });
     const password = typed(values, 'oneTimePassword');
     const malformed = oneTimePasswordRefusal(password);
     if (malformed) return refuse(context, [malformed]);
