@@ -189,7 +189,7 @@ describe('access', () => {
   });
 
   it('is refused with the token in the query string', async () => {
-    expect((await fetch(`${sandbox.issuer}/api/v1/accounts?access_token=${token}`)).status).toBe(401);
+    expect((await fetch(`${sandbox.issuer}/api/v1/accounts?access_token=${token}`)).status).toBe(400);
   });
 
   it('is refused for a service that the consent does not cover', async () => {

@@ -89,8 +89,9 @@ describe('a vendor with its own OAuth client', () => {
     expect(reloaded.response?.status).toBe(200);
     const { url: callback } = await walk(createVisitor(), url, { loginId: 'sato' });
     expect((await vendor.redeem(callback, started)).access_token).toMatch(/^sandbox_at_/);
-    const { url: again } = await createVisitor().follow(url);
-    expect(errorIn(again)).toBe('invalid_request_uri');
+    const { response: again } = await createVisitor().follow(url);
+    expect(again?.status).toBe(400);
+    expect(await again?.json()).toMatchObject({ error: 'invalid_request_uri' });
   });
 });
 

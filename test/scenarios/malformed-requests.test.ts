@@ -79,15 +79,13 @@ describe('a malformed post to a screen', () => {
     expect((await visitor.see(link)).id).toBe('entry');
   });
 
-  it.each([['__proto__=x'], ['constructor=x'], ['loginId[]=x'], ['values[loginId]=x']])(
-    'takes a field of the name in %s for nothing else than an unknown field',
+  it.each([['__proto__=x'], ['loginId[]=x'], ['values[loginId]=x']])(
+    'is refused with a field like %s',
     async (field) => {
-      const response = await send(
-        `screen=entry&action=login&${field}&csrfToken=${await csrfTokenOf(visitor, link)}`,
-        FORM,
-      );
-      expect(response.status).toBe(422);
-      expect(await response.json()).toMatchObject({ id: 'entry' });
+      const token = await csrfTokenOf(visitor, link);
+      const response = await send(`screen=entry&action=login&${field}&csrfToken=${token}`, FORM);
+      expect(response.status).toBe(400);
+      expect((await visitor.see(link)).id).toBe('entry');
       expect(({} as Record<string, unknown>).x).toBeUndefined();
     },
   );
@@ -123,6 +121,48 @@ describe('a malformed post to a screen', () => {
     });
     expect(response.status).toBe(403);
     expect(await response.text()).toContain('この画面は古くなっています');
+  });
+});
+
+describe('the endpoints of the authorization server', () => {
+  it.each([
+    ['GET', '/oauth/token', 405],
+    ['POST', '/oauth/authorize', 405],
+    ['GET', '/oauth/nope', 404],
+    ['GET', '/.well-known/nope', 404],
+  ])('answer %s %s with a problem', async (method, path, status) => {
+    const response = await fetch(`${sandbox.issuer}${path}`, { method });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    if (status === 405) expect(response.headers.get('allow')).toMatch(/^(GET|POST)$/);
+  });
+
+  it('are those of the issuer, by whatever name the sandbox is called', async () => {
+    const { port } = new URL(sandbox.origin);
+    const path = '/gunma/.well-known/oauth-authorization-server';
+    const metadata = await (await fetch(`http://127.0.0.1:${port}${path}`)).json();
+    expect(metadata).toEqual(await (await fetch(`${sandbox.origin}${path}`)).json());
+    const { url } = await (await createVendor(sandbox)).authorizationUrl();
+    const elsewhere = url.replace('localhost', '127.0.0.1');
+    const response = await fetch(elsewhere, { redirect: 'manual' });
+    expect(response.headers.get('location')).toBe(url);
+  });
+
+  it('ignore what only OpenID Connect knows', async () => {
+    const vendor = await createVendor(sandbox);
+    const { url } = await vendor.authorizationUrl({ nonce: 'x', max_age: '1', prompt: 'whatever', unknown: 'y' });
+    const response = await fetch(url, { redirect: 'manual' });
+    expect(response.headers.get('location')).toContain('/link/');
+  });
+
+  it('want the redirect URI again with the code', async () => {
+    const vendor = await createVendor(sandbox);
+    const response = await fetch(`${sandbox.issuer}/oauth/token`, {
+      method: 'POST',
+      headers: { Authorization: `Basic ${btoa(`${vendor.client.client_id}:${vendor.client.client_secret}`)}` },
+      body: new URLSearchParams({ grant_type: 'authorization_code', code: 'x', code_verifier: 'y'.repeat(43) }),
+    });
+    expect(await response.json()).toMatchObject({ error: 'invalid_request' });
   });
 });
 

@@ -1,6 +1,6 @@
 import express, { type RequestHandler, type Router } from 'express';
 import { secretsMatch } from '../bank/login.ts';
-import { parseJson } from '../http/body.ts';
+import { earlyBodyLimit, parseJson } from '../http/body.ts';
 import { notFound, Problem, problemHandler } from '../http/problem.ts';
 import { routes } from '../http/routes.ts';
 import { downloadCertificate, getCertificates } from './certificates.ts';
@@ -54,7 +54,7 @@ export function controlRouter(
   const router = express.Router({ caseSensitive: true, strict: true });
   const { control: paths } = routes;
   const check = (operationId: string) => control.validator.request(operationId);
-  router.use(requireToken(token), refuseForeignPages(control.origin), parseJson);
+  router.use(requireToken(token), refuseForeignPages(control.origin), earlyBodyLimit, parseJson);
   router.get(paths.health, check('getHealth'), getHealth(control));
   router.get(paths.banks, check('listBanks'), listBanks(control));
   router.get(paths.customers, check('listCustomers'), getCustomers(control));

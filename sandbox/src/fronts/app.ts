@@ -7,7 +7,6 @@ import type { Control } from '../control/control.ts';
 import { controlRouter } from '../control/control-router.ts';
 import type { Bank, CertificateLogin } from '../http/bank.ts';
 import { bankRouter } from '../http/bank-router.ts';
-import { earlyBodyLimit } from '../http/body.ts';
 import type { PeerFingerprint } from '../http/linkage.ts';
 import { notFound, problemHandler } from '../http/problem.ts';
 import { routes } from '../http/routes.ts';
@@ -63,7 +62,7 @@ export function createApp(options: AppOptions): Express {
   const { store, origin, report } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
-  app.use(requestId, secureHeaders, hostAllowList(options.isAllowedHost), earlyBodyLimit);
+  app.use(requestId, secureHeaders, hostAllowList(options.isAllowedHost));
   app.get(routes.stylesheet, (_req, res) => {
     res.type('css').send(stylesheet);
   });

@@ -2,14 +2,14 @@ import express, { type ErrorRequestHandler, type RequestHandler, type Router } f
 import { getAccount, getBalance, listDeposits, listLinkedAccounts, listTransactions } from './accounts.ts';
 import type { Bank } from './bank.ts';
 import { requireAccess } from './bearer.ts';
-import { parseForm, parseJson } from './body.ts';
+import { earlyBodyLimit, parseForm, parseJson } from './body.ts';
 import { deleteConsent, getConsent } from './consent.ts';
 import { getInternetBanking, submitInternetBanking } from './internet-banking.ts';
 import { getLinkageScreen, type PeerFingerprint, presentCertificate, submitLinkageScreen } from './linkage.ts';
+import { mountOAuth } from './oauth.ts';
 import { notFound, problemHandler, toProblem } from './problem.ts';
 import { routes } from './routes.ts';
 import { sendMessage } from './screen-answer.ts';
-import { authorizationPolicy } from './security.ts';
 import { activateTokenApp, getActivation, getTokenApp, getTokenAppPassword, getTokenAppStore } from './token-app.ts';
 
 const parseSubmission = [parseJson, parseForm];
@@ -54,6 +54,7 @@ export function bankRouter(
   const { validator } = bank;
   const router = express.Router({ caseSensitive: true, strict: true });
   const { bank: paths } = routes;
+  router.use(earlyBodyLimit);
 
   const checkJson: RequestHandler = (req, res, next) => validator.request('submitLinkageScreen')(req, res, next);
   router.get(paths.linkage, validator.request('getLinkageScreen'), getLinkageScreen(bank));
@@ -89,13 +90,7 @@ export function bankRouter(
   router.get(paths.consent, read('getLinkage'), getConsent(bank));
   router.delete(paths.consent, read('endLinkage'), deleteConsent(bank));
 
-  router.use(paths.authorize, (_req, res, next) => {
-    res.set('Content-Security-Policy', authorizationPolicy);
-    next();
-  });
-  const answer = bank.provider.callback();
-  const oauth: RequestHandler = (req, res) => answer(req, res);
-  router.use((req, res, next) => (/^\/(oauth|\.well-known)\//.test(req.path) ? oauth(req, res, next) : next()));
+  mountOAuth(router, bank);
   router.use(notFound, problemHandler(report));
   return router;
 }

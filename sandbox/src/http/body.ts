@@ -1,30 +1,44 @@
-import type { IncomingMessage } from 'node:http';
+import { isUtf8 } from 'node:buffer';
 import express, { type RequestHandler } from 'express';
 import { Problem } from './problem.ts';
 
 /** The longest body that the sandbox reads, in bytes. */
 const BODY_LIMIT = 64 * 1024;
 
-const FORM = 'application/x-www-form-urlencoded';
+const malformed = (detail: string): Problem => new Problem(400, 'invalid_request', detail);
 
 // The parsers replace what is not UTF-8, or leave it as it came, in silence.
-function refuseOtherEncodings(req: IncomingMessage, _res: unknown, body: Buffer): void {
+function textOf(body: Buffer): string {
+  if (isUtf8(body)) return body.toString('utf8');
+  throw malformed('the body is not UTF-8; send the page or the JSON in UTF-8');
+}
+
+/** What a field of ours can be called: no brackets, nothing of an object's own, which the parser would drop in silence. */
+const fieldName = /^[A-Za-z][A-Za-z0-9.-]*$/;
+
+function checkForm(_req: unknown, _res: unknown, body: Buffer): void {
+  const text = textOf(body);
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    if (req.headers['content-type']?.startsWith(FORM)) decodeURIComponent(text);
+    decodeURIComponent(text);
   } catch {
-    throw new Problem(400, 'invalid_request', 'the body is not UTF-8; send the page or the JSON in UTF-8');
+    throw malformed('the form has a malformed percent-encoding; send the page in UTF-8');
   }
+  const odd = [...new URLSearchParams(text).keys()].find((name) => !fieldName.test(name));
+  if (odd !== undefined) throw malformed(`${odd.slice(0, 40)} is no field of this page; send the fields of the page`);
+}
+
+function checkJson(_req: unknown, _res: unknown, body: Buffer): void {
+  textOf(body);
 }
 
 /** Reads a JSON body. */
-export const parseJson: RequestHandler = express.json({ limit: BODY_LIMIT, verify: refuseOtherEncodings });
+export const parseJson: RequestHandler = express.json({ limit: BODY_LIMIT, verify: checkJson });
 
 /** Reads a form. */
 export const parseForm: RequestHandler = express.urlencoded({
   limit: BODY_LIMIT,
   extended: false,
-  verify: refuseOtherEncodings,
+  verify: checkForm,
 });
 
 /** Refuses a body that says it is too long, before any of it is read; the parsers would wait for its end. */

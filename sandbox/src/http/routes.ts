@@ -5,7 +5,14 @@
 export const routes = {
   bank: {
     metadata: '/.well-known/oauth-authorization-server',
+    openIdMetadata: '/.well-known/openid-configuration',
     authorize: '/oauth/authorize',
+    resume: '/oauth/authorize/:uid',
+    par: '/oauth/par',
+    token: '/oauth/token',
+    revoke: '/oauth/revoke',
+    introspect: '/oauth/introspect',
+    jwks: '/oauth/jwks',
     linkage: '/link/:linkageId',
     linkageCertificate: '/link/:linkageId/certificate',
     internetBanking: '/ib',

@@ -125,6 +125,8 @@ export function createProvider(
   renderError: RenderOAuthError,
 ): Provider {
   const provider = new Provider(issuer, configuration(store, profile, keys, renderError));
+  // Only our own front sets X-Forwarded-*; see `asCalledByIssuer`.
+  provider.proxy = true;
   // Nobody shall take a token of a sandbox for a real one.
   for (const [model, prefix] of [
     [provider.AccessToken, 'sandbox_at_'],

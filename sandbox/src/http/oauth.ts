@@ -1,0 +1,73 @@
+import type { RequestHandler, Router } from 'express';
+import type { Bank } from './bank.ts';
+import { Problem } from './problem.ts';
+import { routes } from './routes.ts';
+import { authorizationPolicy } from './security.ts';
+
+const { bank: paths } = routes;
+
+/** The endpoints that the authorization server answers, and by which method. */
+const endpoints: readonly (readonly [path: string, method: 'get' | 'post'])[] = [
+  [paths.metadata, 'get'],
+  [paths.openIdMetadata, 'get'],
+  [paths.authorize, 'get'],
+  [paths.resume, 'get'],
+  [paths.par, 'post'],
+  [paths.token, 'post'],
+  [paths.revoke, 'post'],
+  [paths.introspect, 'post'],
+  [paths.jwks, 'get'],
+];
+
+// Of OpenID Connect; without `openid` the library would refuse them, and RFC 6749 §3.1 has unknown parameters ignored.
+const openIdParameters = [
+  'nonce',
+  'prompt',
+  'max_age',
+  'id_token_hint',
+  'acr_values',
+  'claims',
+  'claims_locales',
+  'display',
+];
+
+/** The library makes its URLs from the request: it is told the issuer's, whatever name the sandbox was called by. */
+function asCalledByIssuer({ issuer }: Bank): RequestHandler {
+  const { host, protocol } = new URL(issuer);
+  return (req, _res, next) => {
+    req.headers['x-forwarded-host'] = host;
+    req.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+    next();
+  };
+}
+
+/** Cookies belong to a host: a linkage that starts under another name of the sandbox goes on under the issuer's. */
+function startAtIssuer({ issuer }: Bank): RequestHandler {
+  const { host, origin } = new URL(issuer);
+  return (req, res, next) => {
+    if (req.headers.host !== host) return res.redirect(303, origin + req.originalUrl);
+    const url = new URL(req.url, origin);
+    for (const name of openIdParameters) url.searchParams.delete(name);
+    req.url = `${url.pathname}${url.search}`;
+    res.set('Content-Security-Policy', authorizationPolicy);
+    next();
+  };
+}
+
+function otherMethod(method: string): RequestHandler {
+  const allowed = method.toUpperCase();
+  return (req) => {
+    const detail = `${req.method} is not for ${req.baseUrl}${req.path}; use ${allowed}`;
+    throw new Problem(405, 'method_not_allowed', detail, { headers: { Allow: allowed } });
+  };
+}
+
+/** Mounts the authorization server of a bank. */
+export function mountOAuth(router: Router, bank: Bank): void {
+  const answer = bank.provider.callback();
+  router.use([paths.authorize], startAtIssuer(bank));
+  for (const [path, method] of endpoints) {
+    router[method](path, asCalledByIssuer(bank), (req, res) => answer(req, res));
+    router.all(path, otherMethod(method));
+  }
+}
