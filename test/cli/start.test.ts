@@ -187,8 +187,16 @@ describe('a start that cannot be', () => {
     [['--port', '1e3'], /argument '1e3' is invalid/],
     [['--tls-port', ''], /argument '' is invalid/],
     [['--certificate-login', 'fax'], /argument 'fax' is invalid\. Allowed choices are picker, tls\./],
-    [['--redirect-uri', 'callback'], /argument 'callback' is invalid\. expected an absolute URI/],
-    [['--redirect-uri', 'http://localhost/#x'], /expected an absolute URI without a fragment/],
+    [
+      ['--redirect-uri', 'callback'],
+      /argument 'callback' is invalid\. callback is not a URI; expected an absolute https: URI/,
+    ],
+    [
+      ['--redirect-uri', 'http://localhost/#x'],
+      /has a fragment; expected an absolute https: URI, or http: on loopback, without a fragment/,
+    ],
+    [['--redirect-uri', 'javascript:alert(1)'], /has the scheme javascript:/],
+    [['--redirect-uri', 'http://vendor.example/cb'], /is http: on a host that is not loopback/],
     [['--data'], /^error: option '--data <dir>' argument missing/],
     [['--prot', '1'], /^error: unknown option '--prot'/],
     [['now'], /^error: too many arguments for 'start'/],
