@@ -137,7 +137,6 @@ export function consolePage(control: Control, isPublic: boolean): RequestHandler
     const page = renderPage({
       title: 'サンドボックスのコンソール',
       bankName: `Renkei ${version} — ${world.name}`,
-      root: '',
       children: (
         <>
           <p class="lead">

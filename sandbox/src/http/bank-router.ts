@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import express, { type ErrorRequestHandler, type Router } from 'express';
 import { getAccount, getBalance, listDeposits, listLinkedAccounts, listTransactions } from './accounts.ts';
 import type { Bank } from './bank.ts';
 import { requireAccess } from './bearer.ts';
@@ -56,9 +56,8 @@ export function bankRouter(
   const { bank: paths } = routes;
   router.use(earlyBodyLimit);
 
-  const checkJson: RequestHandler = (req, res, next) => validator.request('submitLinkageScreen')(req, res, next);
   router.get(paths.linkage, validator.request('getLinkageScreen'), getLinkageScreen(bank));
-  router.post(paths.linkage, parseSubmission, checkJson, submitLinkageScreen(bank));
+  router.post(paths.linkage, parseSubmission, validator.request('submitLinkageScreen'), submitLinkageScreen(bank));
   router.get(paths.linkageCertificate, presentCertificate(bank, peerFingerprint));
   router.use('/link', pageErrorHandler(bank, report));
 

@@ -19,7 +19,6 @@ export function sendScreen(bank: Bank, req: Request, res: Response, status: numb
   }
   const options = {
     bankName: bank.profile.name,
-    root: '',
     postTo: req.originalUrl.split('?')[0] ?? '',
     csrfToken: token,
   };

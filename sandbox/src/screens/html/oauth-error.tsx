@@ -11,7 +11,6 @@ export function renderOAuthError(
   return renderPage({
     title: 'API連携認証（エラー）',
     bankName,
-    root: '',
     children: (
       <>
         <div class="errors" role="alert">

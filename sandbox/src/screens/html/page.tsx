@@ -8,8 +8,6 @@ export interface PageProps {
   readonly isRefusal?: boolean;
   /** The bank's name. */
   readonly bankName: string;
-  /** The app's own root, for links to the stylesheet. */
-  readonly root: string;
   /** Between the bank's name and the page. */
   readonly menu?: ComponentChildren;
   readonly children: ComponentChildren;
@@ -18,7 +16,7 @@ export interface PageProps {
 /** The words of the mark; in the title and at the top of every page. */
 export const SANDBOX_MARK = 'サンドボックス（テスト環境）';
 
-function Page({ title, isRefusal = false, bankName, root, menu, children }: PageProps) {
+function Page({ title, isRefusal = false, bankName, menu, children }: PageProps) {
   return (
     <html lang="ja">
       <head>
@@ -26,7 +24,7 @@ function Page({ title, isRefusal = false, bankName, root, menu, children }: Page
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>{`${isRefusal ? 'エラー：' : ''}${title} | ${bankName} | ${SANDBOX_MARK}`}</title>
-        <link rel="stylesheet" href={`${root}/assets/bank.css`} />
+        <link rel="stylesheet" href="/assets/bank.css" />
         <link rel="icon" href="data:," />
       </head>
       <body>

@@ -6,8 +6,6 @@ import { Table } from './table.tsx';
 /** What the HTML of a screen needs besides the screen. */
 export interface ScreenPageOptions {
   readonly bankName: string;
-  /** The app's own root, for links to the stylesheet. */
-  readonly root: string;
   /** Where the form is posted to. */
   readonly postTo: string;
   readonly csrfToken: string;
@@ -142,7 +140,6 @@ export function renderScreen(screen: Screen, options: ScreenPageOptions): string
     title: screen.title,
     isRefusal: screen.errors.length > 0 && screen.id !== 'message',
     bankName: options.bankName,
-    root: options.root,
     menu: screen.menu && <Menu screen={screen} options={options} />,
     children: (
       <>

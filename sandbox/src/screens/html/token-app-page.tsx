@@ -10,7 +10,7 @@ export interface TokenAppPageOptions {
 }
 
 function phonePage({ bankName }: TokenAppPageOptions, title: string, children: ComponentChildren, isRefusal = false) {
-  return renderPage({ title, bankName, root: '', isRefusal, children: <div class="phone">{children}</div> });
+  return renderPage({ title, bankName, isRefusal, children: <div class="phone">{children}</div> });
 }
 
 function Go({ to, children }: { to: string; children: string }) {
