@@ -1,3 +1,4 @@
+import { generateSync } from 'otplib';
 import { describe, expect, test } from 'vitest';
 import { isTokenSecret, oneTimePassword, secondsLeft } from '../../sandbox/src/bank/one-time-password.ts';
 
@@ -28,12 +29,47 @@ describe('oneTimePassword', () => {
   ])('agrees with the vector of RFC 6238 at %d s, %s', (seconds, eightDigits) => {
     const counter = Math.floor(seconds / 30);
     expect(oneTimePassword(secret, counter * 60_000)).toBe(eightDigits.slice(2));
+    expect(oneTimePassword(secret, counter * 60_000 + 59_999)).toBe(eightDigits.slice(2));
+    expect(oneTimePassword(secret, counter * 60_000 - 1)).not.toBe(eightDigits.slice(2));
   });
 
   test('keeps its leading zeros', () => {
     const passwords = Array.from({ length: 200 }, (_, minute) => oneTimePassword(secret, minute * 60_000));
     expect(passwords.filter((password) => !/^\d{6}$/.test(password))).toEqual([]);
     expect(passwords.some((password) => password.startsWith('0'))).toBe(true);
+  });
+});
+
+describe('otplib, by which the software token computes', () => {
+  // `1234567890` over and over, 20, 32 and 64 bytes of it, in Base32 (RFC 6238 appendix A).
+  const secrets = {
+    sha1: secret,
+    sha256: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZA',
+    sha512: `${'GEZDGNBVGY3TQOJQ'.repeat(6)}GEZDGNA`,
+  };
+
+  // RFC 6238 appendix B: 8 digits and a step of 30 seconds.
+  test.each([
+    [59, 'sha1', '94287082'],
+    [59, 'sha256', '46119246'],
+    [59, 'sha512', '90693936'],
+    [1_111_111_109, 'sha1', '07081804'],
+    [1_111_111_109, 'sha256', '68084774'],
+    [1_111_111_109, 'sha512', '25091201'],
+    [1_111_111_111, 'sha1', '14050471'],
+    [1_111_111_111, 'sha256', '67062674'],
+    [1_111_111_111, 'sha512', '99943326'],
+    [1_234_567_890, 'sha1', '89005924'],
+    [1_234_567_890, 'sha256', '91819424'],
+    [1_234_567_890, 'sha512', '93441116'],
+    [2_000_000_000, 'sha1', '69279037'],
+    [2_000_000_000, 'sha256', '90698825'],
+    [2_000_000_000, 'sha512', '38618901'],
+    [20_000_000_000, 'sha1', '65353130'],
+    [20_000_000_000, 'sha256', '77737706'],
+    [20_000_000_000, 'sha512', '47863826'],
+  ] as const)('shows at %d s with %s what RFC 6238 says, %s', (epoch, algorithm, password) => {
+    expect(generateSync({ secret: secrets[algorithm], digits: 8, period: 30, epoch, algorithm })).toBe(password);
   });
 });
 
