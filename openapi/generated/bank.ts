@@ -288,6 +288,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/camera-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The camera token, as a page
+         * @description Plays the device (カメラ付きハードトークン): it reads what a 2-D code says and shows the one-time password, RFC 6287
+         *     `OCRA-1:HOTP-SHA256-8:QN08`. Without a query the page asks for both.
+         */
+        get: operations["getCameraToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -473,10 +494,11 @@ export interface components {
         };
         /**
          * @description Why a consent is over: `expired` (the consent period ended), `superseded` (the same customer linked the same vendor
-         *     again), `ended_by_vendor` (DELETE /linkage or a revoked token), `token_reused` (a code or refresh token was used twice).
+         *     again), `ended_by_vendor` (DELETE /linkage or a revoked token), `token_reused` (a code or refresh token was used twice),
+         *     `login_password_changed` or `login_id_changed` (at banks where that ends a linkage).
          * @enum {string}
          */
-        ConsentEndReason: "expired" | "superseded" | "ended_by_vendor" | "token_reused";
+        ConsentEndReason: "expired" | "superseded" | "ended_by_vendor" | "token_reused" | "login_password_changed" | "login_id_changed";
         /** @description RFC 6749 §5.2. All ASCII. */
         OAuthError: {
             /** @description The code of the RFC. */
@@ -563,7 +585,7 @@ export interface components {
             /** @description The label as the manual prints it. */
             label: string;
             /**
-             * @description `checkboxes` takes an array of option values, `checkbox` a boolean, `radio` one option value, the others a string. `pin` is 4 half-width digits, `one-time-password` 6.
+             * @description `checkboxes` takes an array of option values, `checkbox` a boolean, `radio` one option value, the others a string. `pin` is 4 half-width digits, `one-time-password` 6, or 8 of a camera token.
              * @enum {string}
              */
             type: "text" | "password" | "pin" | "one-time-password" | "checkbox" | "checkboxes" | "radio";
@@ -620,6 +642,15 @@ export interface components {
                 cells: string[];
             }[];
         };
+        /** @description A 2-D code for a camera token (カメラ付きハードトークン) to read. */
+        ScreenTwoDimensionalCode: {
+            /** @description What the code says: a challenge of 8 digits, good for one answer. */
+            content: string;
+            /** @description What the picture shows. */
+            label: string;
+            /** @description The page that plays the customer's token, having read the code; relative to the screen's URL. */
+            cameraToken: string;
+        };
         /** @description A headed piece of text. */
         ScreenNotice: {
             /** @description Its heading. */
@@ -653,6 +684,7 @@ export interface components {
             /** @description What can be filled in. */
             fields: components["schemas"]["ScreenField"][];
             table?: components["schemas"]["ScreenTable"];
+            twoDimensionalCode?: components["schemas"]["ScreenTwoDimensionalCode"];
             /** @description Notes below the fields (※). */
             notices: components["schemas"]["ScreenNotice"][];
             /** @description The buttons. */
@@ -1701,6 +1733,58 @@ export interface operations {
             };
             /** @description No token on this phone: `no_token`. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    getCameraToken: {
+        parameters: {
+            query?: {
+                /**
+                 * @description トークンコード, printed on the device.
+                 * @example SBT-0001
+                 */
+                tokenCode?: string;
+                /**
+                 * @description What the 2-D code says, 8 digits.
+                 * @example 12345678
+                 */
+                challenge?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the device shows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "oneTimePassword": "12345678"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The number on the device. */
+                        oneTimePassword: string;
+                    };
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            /** @description Nothing can be shown: `challenge_malformed` or `camera_token_unknown`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

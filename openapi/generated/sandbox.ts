@@ -97,7 +97,13 @@ export interface paths {
     };
     "/customers/{bank}/{loginId}/one-time-password": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description What the 2-D code on the screen says, for a camera token.
+                 * @example 12345678
+                 */
+                challenge?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -114,8 +120,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the customer's software token shows now
-         * @description RFC 6238 in world time, 60 seconds, 6 digits. 404 `no_token` for a customer without a token, `token_not_on_phone` while no app shows it. By the phone's clock.
+         * What the customer's token shows
+         * @description A software token: RFC 6238 in world time, 60 seconds, 6 digits, by the phone's clock. A camera token: the answer to
+         *     `challenge`, RFC 6287, 8 digits; 400 `challenge_required` without one. 404 `no_token` for a customer without a token,
+         *     `token_not_on_phone` while no app shows it.
          */
         get: operations["getOneTimePassword"];
         put?: never;
@@ -281,10 +289,11 @@ export interface components {
     schemas: {
         /**
          * @description Why a consent is over: `expired` (the consent period ended), `superseded` (the same customer linked the same vendor
-         *     again), `ended_by_vendor` (DELETE /linkage or a revoked token), `token_reused` (a code or refresh token was used twice).
+         *     again), `ended_by_vendor` (DELETE /linkage or a revoked token), `token_reused` (a code or refresh token was used twice),
+         *     `login_password_changed` or `login_id_changed` (at banks where that ends a linkage).
          * @enum {string}
          */
-        ConsentEndReason: "expired" | "superseded" | "ended_by_vendor" | "token_reused";
+        ConsentEndReason: "expired" | "superseded" | "ended_by_vendor" | "token_reused" | "login_password_changed" | "login_id_changed";
         /** @description RFC 9457 problem details. */
         Problem: {
             /** @description A URI for the kind of problem. */
@@ -338,6 +347,11 @@ export interface components {
             /** @description How many days back statements can be read, today included. */
             inquiryDays: number;
         };
+        /**
+         * @description Before its 初期設定, in use, suspended after wrong one-time passwords, or 解約.
+         * @enum {string}
+         */
+        CameraTokenState: "not-set-up" | "in-use" | "suspended" | "cancelled";
         /** @description A test customer. */
         Customer: {
             /** @description The bank. */
@@ -351,12 +365,23 @@ export interface components {
             /** @description The contracting company. */
             company: string;
             /**
+             * @description An operator of the company, or its administrator (管理者).
+             * @enum {string}
+             */
+            role: "operator" | "administrator";
+            /**
              * @description ログイン方式.
              * @enum {string}
              */
             loginMethod: "certificate" | "password";
             /** @description Whether the login is locked. */
             locked: boolean;
+            /** @description The services that the operator may use. */
+            services: components["schemas"]["Service"][];
+            /** @description Where the bank's mails go. */
+            mailAddress: string;
+            /** @description Whether mails to it come back (不達エラー). */
+            mailUndeliverable: boolean;
             /** @description What the customer is there to show. */
             purpose: {
                 /** @description In Japanese. */
@@ -409,6 +434,12 @@ export interface components {
                 /** @description Whether the phone lets no mail of the bank through. */
                 mailFilter: boolean;
             };
+            /** @description The camera token (カメラ付きハードトークン) of the company that the operator uses; none for who never had one. */
+            cameraToken?: {
+                /** @description トークンコード. */
+                code: string;
+                state: components["schemas"]["CameraTokenState"];
+            };
         };
         /** @description A mail of a bank to a customer. */
         Mail: {
@@ -432,10 +463,10 @@ export interface components {
             /** @description The text, with no password in it. */
             text: string;
             /**
-             * @description In the outbox only, sent by SMTP, refused by SMTP, or caught by the filter of the phone.
+             * @description In the outbox only, sent by SMTP, refused by SMTP, caught by the filter of the phone, or come back (不達エラー).
              * @enum {string}
              */
-            status: "kept" | "sent" | "failed" | "filtered";
+            status: "kept" | "sent" | "failed" | "filtered" | "undeliverable";
             /** @description Why SMTP failed. */
             error?: string;
         };
@@ -843,6 +874,13 @@ export interface operations {
                     phoneClockOffsetSeconds?: number;
                     /** @description Whether the phone lets no mail of the bank through. */
                     mailFilter?: boolean;
+                    /** @description Whether mails to the customer come back (不達エラー). */
+                    mailUndeliverable?: boolean;
+                    cameraTokenState?: components["schemas"]["CameraTokenState"];
+                    /** @description The customer changes his password; at some banks that ends his linkages, reason `login_password_changed`. */
+                    loginPassword?: string;
+                    /** @description The customer changes his login ID; at some banks that ends his linkages, reason `login_id_changed`. */
+                    loginId?: string;
                 };
             };
         };
@@ -860,7 +898,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description The state of the token does not allow it: `token_action_not_possible`. */
+            /** @description The state of the token does not allow it: `token_action_not_possible`; or the login ID is another customer's: `login_id_taken`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -875,7 +913,13 @@ export interface operations {
     };
     getOneTimePassword: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description What the 2-D code on the screen says, for a camera token.
+                 * @example 12345678
+                 */
+                challenge?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -908,8 +952,8 @@ export interface operations {
                     "application/json": {
                         /** @description The number on the token. */
                         oneTimePassword: string;
-                        /** @description Seconds of world time until the next one. */
-                        secondsLeft: number;
+                        /** @description Seconds of world time until the next one; none of a camera token. */
+                        secondsLeft?: number;
                     };
                 };
             };

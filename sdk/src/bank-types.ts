@@ -77,7 +77,8 @@ export type LinkageStatus = components['schemas']['Consent'];
 
 /**
  * Why a consent is over: `expired` (the period ended), `superseded` (the customer linked again), `ended_by_vendor`
- * (`linkage.end()`), `token_reused` (a code or refresh token was used twice, perhaps by a thief).
+ * (`linkage.end()`), `token_reused` (a code or refresh token was used twice, perhaps by a thief), `login_password_changed`
+ * or `login_id_changed` (some banks end a linkage then; seed 004, 4. 認証認可).
  *
  * @example
  * ```ts
@@ -88,6 +89,8 @@ export type LinkageStatus = components['schemas']['Consent'];
  *   superseded: '新しい連携に置き換えられました',
  *   ended_by_vendor: '連携を解除しました',
  *   token_reused: '安全のため連携を終了しました',
+ *   login_password_changed: 'ログインパスワードが変更されました',
+ *   login_id_changed: 'ログインIDが変更されました',
  * };
  * ```
  */
@@ -99,6 +102,8 @@ const reasons: Record<ConsentEndReason, true> = {
   superseded: true,
   ended_by_vendor: true,
   token_reused: true,
+  login_password_changed: true,
+  login_id_changed: true,
 };
 
 export function isService(value: unknown): value is Service {

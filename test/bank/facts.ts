@@ -4,6 +4,7 @@ import { beginLinkage, press } from '../../sandbox/src/bank/linkage.ts';
 import type { Context, Decision, Effect, Linkage, ScreenId, Values } from '../../sandbox/src/bank/linkage-state.ts';
 import { oneTimePassword } from '../../sandbox/src/bank/one-time-password.ts';
 import type { BankProfile } from '../../sandbox/src/bank/profile.ts';
+import { gunken } from '../../sandbox/src/bank/profiles/gunken.ts';
 import { gunma } from '../../sandbox/src/bank/profiles/gunma.ts';
 import { noToken, type SoftwareToken } from '../../sandbox/src/bank/software-token.ts';
 
@@ -32,6 +33,9 @@ export function customer(overrides: Partial<CustomerFacts> = {}): CustomerFacts 
     loginMethod: 'password',
     loginFailures: 0,
     locked: false,
+    services: ['balances', 'transactions', 'deposits'],
+    mailAddress: 'tanaka@customer.example',
+    mailUndeliverable: false,
     ...overrides,
   };
 }
@@ -45,6 +49,7 @@ export function account(accountId: string, overrides: Partial<AccountFacts> = {}
     accountType: '1',
     accountNumber: '2000002',
     memo: null,
+    kind: 'related',
     inquiryPermitted: true,
     inquiryPin: '1234',
     pinState: 'unregistered',
@@ -98,9 +103,18 @@ export function contextOf(
     values: {},
     now: NOW,
     newGrantId: 'grant-1',
+    newChallenge: '12345678',
     ...rest,
     linkage,
-    facts: { client, customer: customer(), isKnownVendor: false, accounts: [account('A')], ...facts },
+    facts: {
+      client,
+      customer: customer(),
+      isKnownVendor: false,
+      device: 'other',
+      administrators: [],
+      accounts: [account('A')],
+      ...facts,
+    },
   };
 }
 
@@ -115,6 +129,10 @@ export function tellEffect(effect: Effect): string {
       return `inquiry-pin-counted ${effect.accountId} ${effect.failures}${effect.locked ? ' locked' : ''}`;
     case 'software-token-changed':
       return `software-token-changed ${effect.loginId} ${effect.token.state}`;
+    case 'camera-token-changed':
+      return `camera-token-changed ${effect.loginId} ${effect.token.state} ${effect.token.failures}`;
+    case 'mail-posted':
+      return `mail-posted ${effect.letter} ${effect.to.map(({ loginId }) => loginId).join('+')}`;
     case 'consent-given':
       return `consent-given ${effect.consent.services.join('+')}`;
     default:
@@ -147,7 +165,17 @@ export const tokenInUse: SoftwareToken = {
 export const holder = customer({ loginId: 'suzuki', loginMethod: 'certificate' });
 
 /** What a customer who makes no mistake fills in, and what the bank knows by then. */
-export const usual: Readonly<Record<ScreenId, { readonly values: Values; readonly facts: Partial<Facts> }>> = {
+export const usual: Readonly<
+  Record<
+    ScreenId,
+    {
+      readonly values: Values;
+      readonly facts: Partial<Facts>;
+      readonly linkage?: Partial<Linkage>;
+      readonly profile?: BankProfile;
+    }
+  >
+> = {
   entry: { values: { loginId: 'tanaka', loginPassword: 'right-password' }, facts: {} },
   'certificate-selection': {
     values: { certificate: 'suzuki-valid', certificatePresented: true },
@@ -165,7 +193,10 @@ export const usual: Readonly<Record<ScreenId, { readonly values: Values; readonl
   'one-time-password': {
     values: { oneTimePassword: oneTimePassword(tokenInUse.secret as string, NOW) },
     facts: { customer: customer({ softwareToken: tokenInUse }) },
+    linkage: { challenge: '12345678' },
+    profile: gunken,
   },
+  'two-dimensional-code': { values: {}, facts: {} },
   'service-selection': { values: { services: ['balances', 'transactions'] }, facts: {} },
   'inquiry-pin-registration': { values: { accounts: ['A'], inquiryPin: '1234' }, facts: {} },
   'inquiry-pin-registration-result': { values: {}, facts: { accounts: [pending('A'), account('B')] } },

@@ -29,24 +29,32 @@ describe('judgeAccount', () => {
     { ...registered('E'), pinLocked: true },
   ];
 
+  const linked = { needsInquiryPin: true, now: NOW };
+
   test.each([
     ['X', 'account_not_found', 404, 'does not exist'],
     ['B', 'inquiry_pin_unregistered', 403, 'is 未登録'],
     ['C', 'inquiry_pin_unregistered', 403, 'is 登録済み* and not effective yet'],
     ['D', 'inquiry_not_permitted', 403, 'is one that the operator may not inquire into'],
   ])('refuses %s by %s with %d: it %s', (accountId, code, status) => {
-    const judged = judgeAccount(accounts, accountId, NOW);
+    const judged = judgeAccount(accounts, accountId, linked);
     expect(judged).toMatchObject({ refusal: { code, status } });
     expect('refusal' in judged && judged.refusal.detail).toContain(accountId);
   });
 
   test.each(['A', 'E'])('gives %s, whose PIN is registered', (accountId) => {
-    expect(judgeAccount(accounts, accountId, NOW)).toMatchObject({ value: { accountId } });
+    expect(judgeAccount(accounts, accountId, linked)).toMatchObject({ value: { accountId } });
   });
 
   test('lists as linked exactly those that it gives', () => {
-    const linked = accounts.filter((one) => isLinked(one, NOW)).map(({ accountId }) => accountId);
-    expect(linked).toEqual(['A', 'E']);
+    const ids = accounts.filter((one) => isLinked(one, linked)).map(({ accountId }) => accountId);
+    expect(ids).toEqual(['A', 'E']);
+  });
+
+  test('gives whatever the operator may inquire into where no service needs a PIN', () => {
+    const rule = { needsInquiryPin: false, now: NOW };
+    const ids = accounts.filter((one) => isLinked(one, rule)).map(({ accountId }) => accountId);
+    expect(ids).toEqual(['A', 'B', 'C', 'E']);
   });
 });
 

@@ -51,6 +51,8 @@ function load(kept: Kept, linkage: Linkage, values: Values): Facts {
   return {
     client: kept.client,
     isKnownVendor: false,
+    device: 'other',
+    administrators: [],
     accounts: known ? kept.accounts : [],
     ...(known ? { customer: known } : {}),
     ...(shown ? { certificate: shown } : {}),
@@ -139,7 +141,10 @@ function walk({ requested, start, steps, ...bank }: Bank) {
     const own = Object.keys(transitions[linkage.screen]);
     const action = typeof button === 'string' ? button : (own[button % own.length] ?? '');
     const facts = load(kept, linkage, values);
-    const decision = press({ profile: gunma, linkage, facts, values, now, newGrantId: 'grant' }, { action, values });
+    const decision = press(
+      { profile: gunma, linkage, facts, values, now, newGrantId: 'grant', newChallenge: '12345678' },
+      { action, values },
+    );
     if (decision.effects.some((effect) => effect.kind === 'login-counted' && effect.failures === 0)) {
       expect(values.loginPassword).toBe(facts.customer?.loginPassword);
       expect(facts.customer?.locked).toBe(false);

@@ -35,7 +35,9 @@ const table: readonly Row[] = [
   ['certificate-refused', 'back', 'entry'],
   ['additional-authentication', 'authenticate', 'service-selection', 'answer-counted tanaka 0'],
   ['one-time-password', 'next', 'service-selection', 'software-token-changed tanaka in-use'],
+  ['one-time-password', 'show-code', 'two-dimensional-code'],
   ['one-time-password', 'cancel', 'denied'],
+  ['two-dimensional-code', 'next', 'one-time-password'],
   ['service-selection', 'next', 'inquiry-pin-registration'],
   ['inquiry-pin-registration', 'register', 'inquiry-pin-registration-result', 'inquiry-pin-pending A'],
   ['inquiry-pin-registration-result', 'confirm', 'consent'],
@@ -59,9 +61,9 @@ describe('the table of the linkage', () => {
   });
 
   test.each(everyCell)('leads from $screen by "$button" to $leadsTo', ({ screen, button, row }) => {
-    const linkage = linkageOn(screen);
-    const { values, facts } = usual[screen];
-    const decision = press(contextOf(linkage, { values, facts }), { action: button, screen, values });
+    const { values, facts, profile = gunma, linkage: more } = usual[screen];
+    const linkage = linkageOn(screen, more);
+    const decision = press(contextOf(linkage, { values, facts, profile }), { action: button, screen, values });
     if (row) {
       const [, , next, ...effects] = row;
       expect(tell(decision)).toEqual({ next, refusals: [], effects });

@@ -61,7 +61,7 @@ describe('sandbox start', () => {
       tlsOrigin: expect.stringMatching(/^https:\/\/localhost:\d+$/),
       console: `${started.origin}/`,
       openApi: { bank: `${started.origin}/openapi/bank.json`, sandbox: `${started.origin}/openapi/sandbox.json` },
-      banks: ['gunma', 'sorachi', 'miyakojima', 'gunken'].map((bank) => ({
+      banks: ['gunma', 'sorachi', 'miyakojima', 'gunken', 'mizuho'].map((bank) => ({
         bank,
         issuer: `${started.origin}/${bank}`,
       })),

@@ -23,7 +23,7 @@ async function customers(query = ''): Promise<Customer[]> {
   return ((await response.json()) as { customers: Customer[] }).customers;
 }
 
-const customer = async (loginId: string) => (await customers()).find((one) => one.loginId === loginId);
+const customer = async (loginId: string) => (await customers('?bank=gunma')).find((one) => one.loginId === loginId);
 const setLocked = (loginId: string, locked: boolean) =>
   sandbox.control('PATCH', `/customers/gunma/${loginId}`, { locked });
 
@@ -33,14 +33,18 @@ describe('the list of customers', () => {
     const names = all.map(({ bank, loginId }) => `${bank} ${loginId}`);
     expect(names).toContain('gunma tanaka');
     expect(names).toEqual(names.toSorted());
-    expect(all.find(({ loginId }) => loginId === 'ito')).toEqual({
+    expect(all.find(({ bank, loginId }) => bank === 'gunma' && loginId === 'ito')).toEqual({
       bank: 'gunma',
       loginId: 'ito',
       loginPassword: 'ito-pw1',
       name: '伊藤 経理',
       company: 'サンドボックスサービス合同会社',
+      role: 'operator',
       loginMethod: 'password',
       locked: false,
+      services: ['balances', 'transactions', 'deposits'],
+      mailAddress: 'ito@customer.example',
+      mailUndeliverable: false,
       purpose: { ja: expect.any(String), en: expect.any(String) },
       certificates: [],
       accounts: [
@@ -56,12 +60,12 @@ describe('the list of customers', () => {
         expect.objectContaining({ inquiryPin: '4444', inquiryPinState: 'pending' }),
       ],
     });
-    expect(all.find(({ loginId }) => loginId === 'suzuki')?.certificates).toHaveLength(5);
+    expect(all.find(({ bank, loginId }) => bank === 'gunma' && loginId === 'suzuki')?.certificates).toHaveLength(5);
   });
 
   test('can be that of one bank', async () => {
     expect(await customers('?bank=gunma')).toEqual((await customers()).filter(({ bank }) => bank === 'gunma'));
-    expect(await customers('?bank=mizuho')).toEqual([]);
+    expect(await customers('?bank=elsewhere')).toEqual([]);
   });
 
   test.each(['?bank=', '?bank=GUNMA', '?bank=gunma&bank=gunma', "?bank=' or 1=1 --"])('refuses %s', async (query) => {
@@ -120,7 +124,7 @@ describe('a customer’s lock', () => {
     ['nothing', {}, 'body'],
     ['a word', { locked: 'no' }, 'body/locked'],
     ['a number', { locked: 0 }, 'body/locked'],
-    ['something else', { locked: true, loginPassword: 'x' }, 'body/loginPassword'],
+    ['something else', { locked: true, name: 'x' }, 'body/name'],
     ['a list', [true], 'body'],
   ])('refuses %s, and changes nothing', async (_, body, location) => {
     const response = await sandbox.control('PATCH', '/customers/gunma/sato', body);
@@ -129,7 +133,7 @@ describe('a customer’s lock', () => {
     expect((await customer('sato'))?.locked).toBe(false);
   });
 
-  test.each(['/customers/gunma/nobody', '/customers/mizuho/sato', '/customers/gunma/%2e%2e%2f'])(
+  test.each(['/customers/gunma/nobody', '/customers/elsewhere/sato', '/customers/gunma/%2e%2e%2f'])(
     'answers 404 where there is no such customer: %s',
     async (path) => {
       const response = await sandbox.control('PATCH', path, { locked: true });
@@ -193,7 +197,7 @@ banks:
   test.each([
     ['/customers/gunma/tanaka/one-time-password', 'no_token'],
     ['/customers/gunma/nobody/one-time-password', 'customer_not_found'],
-    ['/customers/mizuho/tanaka/one-time-password', 'customer_not_found'],
+    ['/customers/elsewhere/tanaka/one-time-password', 'customer_not_found'],
   ])('is missing at %s: %s', async (path, code) => {
     const response = await sandbox.control('GET', path);
     expect(response.status).toBe(404);

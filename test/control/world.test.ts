@@ -38,6 +38,7 @@ describe('the world', () => {
         { bank: 'sorachi', loginMethods: ['certificate'] },
         { bank: 'miyakojima', loginMethods: ['certificate', 'password'] },
         { bank: 'gunken', loginMethods: ['password'] },
+        { bank: 'mizuho', loginMethods: ['certificate', 'password'], inquiryDays: 400 },
       ],
     });
   });

@@ -2,8 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { components } from '../../openapi/generated/sandbox.ts';
+import { gunken } from '../../sandbox/src/bank/profiles/gunken.ts';
 import { isSmtpUrl } from '../../sandbox/src/mail/smtp-url.ts';
-import { tokenIssuedLetter } from '../../sandbox/src/mail/token-issued.ts';
+import { tokenIssuedMail } from '../../sandbox/src/mail/token-issued.ts';
+import { tokenInUse } from '../bank/facts.ts';
 import { worldOfScreens } from '../browser/world.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { createVisitor, type Screen } from '../support/visitor.ts';
@@ -146,10 +148,15 @@ describe('a mail', () => {
 });
 
 describe('the letter with the download URL', () => {
-  const letter = tokenIssuedLetter('○△□銀行', 'http://localhost:4400/gunken/token-app', {
-    serviceId: '10112231',
-    userId: '99980000001',
-  });
+  const letter = tokenIssuedMail(
+    { ...gunken, name: '○△□銀行' },
+    {
+      loginId: 'mori',
+      token: { ...tokenInUse, serviceId: '10112231', userId: '99980000001' },
+      url: 'http://localhost:4400/gunken/token-app',
+      now: 0,
+    },
+  );
 
   test('is that of the manual', () => {
     expect(letter.text).toBe(`○△□銀行のワンタイムパスワード認証サービスをお申し込みいただきましてありがとうございます。

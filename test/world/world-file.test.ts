@@ -83,6 +83,7 @@ describe('a world file', () => {
         sorachi: { companies: [] },
         miyakojima: { companies: [] },
         gunken: { companies: [] },
+        mizuho: { companies: [] },
       },
     });
   });

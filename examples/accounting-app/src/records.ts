@@ -3,7 +3,15 @@ export const services = ['balances', 'transactions', 'deposits'] as const;
 export type Service = (typeof services)[number];
 
 /** Why a linkage reads no more; `unknown` when the bank does not say, `tokens_lost` when we have no tokens for it. */
-export type EndReason = 'expired' | 'superseded' | 'ended_by_vendor' | 'token_reused' | 'unknown' | 'tokens_lost';
+export type EndReason =
+  | 'expired'
+  | 'superseded'
+  | 'ended_by_vendor'
+  | 'token_reused'
+  | 'login_password_changed'
+  | 'login_id_changed'
+  | 'unknown'
+  | 'tokens_lost';
 
 /** A customer's consent at one bank, as our books know it. Instants are ISO 8601. */
 export type LinkageRecord = {

@@ -30,7 +30,9 @@ export const endReasons: Record<EndReason, string> = {
   superseded: '同じサービスから再度連携されたため、以前の連携は終了しました。',
   ended_by_vendor: '連携は解除されました。',
   token_reused: '安全のため、銀行が連携を終了しました（認証情報が二重に使われました）。',
-  unknown: '銀行側で連携が終了しました。ログインパスワードやログインIDを変更すると、連携は終了します。',
+  login_password_changed: '銀行のログインパスワードが変更されたため、連携は終了しました。',
+  login_id_changed: '銀行のログインIDが変更されたため、連携は終了しました。',
+  unknown: '銀行側で連携が終了しました。',
   tokens_lost: '当サービスに、この連携の認証情報が残っていません。',
 };
 

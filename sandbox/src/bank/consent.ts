@@ -1,7 +1,13 @@
 import type { Service } from './service.ts';
 
 /** Why a consent is over. */
-export type ConsentEndReason = 'expired' | 'superseded' | 'ended_by_vendor' | 'token_reused';
+export type ConsentEndReason =
+  | 'expired'
+  | 'superseded'
+  | 'ended_by_vendor'
+  | 'token_reused'
+  | 'login_password_changed'
+  | 'login_id_changed';
 
 /** A consent: which services of which customer a vendor may read, and until when. */
 export interface Consent {

@@ -1,5 +1,7 @@
+import type { CameraToken } from './camera-token.ts';
 import type { CertificateFacts } from './certificate.ts';
 import type { InquiryPinFacts } from './inquiry-pin.ts';
+import type { Device } from './phone.ts';
 import type { LoginMethod } from './profile.ts';
 import type { Service } from './service.ts';
 import type { SoftwareToken } from './software-token.ts';
@@ -16,17 +18,31 @@ export interface ClientFacts {
   readonly skipServiceSelection: boolean;
 }
 
-/** An operator of a contracting company, who holds a login. */
-export interface CustomerFacts {
+/** Someone whom the bank writes to. */
+export interface MailRecipient {
   readonly loginId: string;
+  readonly mailAddress: string;
+  /** Mails to the address came back (不達エラー). */
+  readonly mailUndeliverable: boolean;
+}
+
+/** An operator of a contracting company (利用者), or its administrator (管理者). */
+export type CustomerRole = 'operator' | 'administrator';
+
+/** An operator of a contracting company, who holds a login. */
+export interface CustomerFacts extends MailRecipient {
   readonly loginPassword: string;
   readonly loginMethod: LoginMethod;
   readonly loginFailures: number;
   readonly locked: boolean;
+  /** The services that the operator may use at the bank. */
+  readonly services: readonly Service[];
   /** The question of the additional authentication; none for who does not use it. */
   readonly additionalAuthentication?: AdditionalAuthentication;
   /** None at a bank without one-time passwords, and for who never had a token. */
   readonly softwareToken?: SoftwareToken;
+  /** None for who never had a camera token. */
+  readonly cameraToken?: CameraToken;
 }
 
 /** An account of the contracting company. */
@@ -38,9 +54,19 @@ export interface AccountFacts extends InquiryPinFacts {
   readonly accountNumber: string;
   /** 口座メモ. */
   readonly memo: string | null;
+  readonly kind: AccountKind;
   /** Whether this operator may inquire into it. */
   readonly inquiryPermitted: boolean;
 }
+
+/** 代表口座, of the contract, or 関連口座, which an administrator added (seed 004, 3. 口座登録). */
+export type AccountKind = 'representative' | 'related';
+
+/** The kinds of accounts as the screens print them. */
+export const accountKindNames: Readonly<Record<AccountKind, string>> = {
+  representative: '代表口座',
+  related: '関連口座',
+};
 
 /** 預金種目. */
 export type AccountType = '1' | '2' | '4' | '9';
@@ -77,6 +103,10 @@ export interface Facts {
   readonly isKnownVendor: boolean;
   /** The accounts of that customer's company. */
   readonly accounts: readonly AccountFacts[];
+  /** The administrators of that company (管理者). */
+  readonly administrators: readonly MailRecipient[];
+  /** What the customer looks at the screens with. */
+  readonly device: Device;
   /** The certificate just presented, or the one that the linkage is bound to. */
   readonly certificate?: CertificateFacts;
 }

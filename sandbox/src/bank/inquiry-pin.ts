@@ -1,4 +1,6 @@
 import { japanDate } from './japan-time.ts';
+import type { BankProfile } from './profile.ts';
+import type { Service } from './service.ts';
 
 /** 登録状況 of an account's inquiry PIN: 未登録, 登録済み*, 登録済み. */
 export type InquiryPinState = 'unregistered' | 'pending' | 'registered';
@@ -32,6 +34,11 @@ export const inquiryPinStateLabels: Readonly<Record<InquiryPinState, string>> = 
 export function inquiryPinState(facts: InquiryPinFacts, now: number): InquiryPinState {
   if (facts.pinState !== 'pending' || facts.pinPendingAt === null) return facts.pinState;
   return japanDate(facts.pinPendingAt) === japanDate(now) ? 'pending' : 'unregistered';
+}
+
+/** Whether any of the services can be used only with accounts whose inquiry PIN is registered. */
+export function needsInquiryPin(services: readonly Service[], profile: BankProfile): boolean {
+  return services.some((service) => profile.inquiryPinRegistration.neededFor.includes(service));
 }
 
 /** The field that takes the PIN of one account, where each row has an input. */

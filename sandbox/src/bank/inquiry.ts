@@ -36,9 +36,17 @@ export function judgeService(allowed: readonly Service[], service: Service): Inq
   };
 }
 
-/** Whether an account is linked: its PIN is registered and the operator may inquire into it. */
-export function isLinked(account: AccountFacts, now: number): boolean {
-  return account.inquiryPermitted && inquiryPinState(account, now) === 'registered';
+/** What makes an account of the company a linked one. */
+export interface Linked {
+  /** Whether the services of the consent need a registered inquiry PIN. */
+  readonly needsInquiryPin: boolean;
+  /** World time, epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Whether an account is linked: the operator may inquire into it, and its PIN is registered where one is needed. */
+export function isLinked(account: AccountFacts, { needsInquiryPin, now }: Linked): boolean {
+  return account.inquiryPermitted && (!needsInquiryPin || inquiryPinState(account, now) === 'registered');
 }
 
 /**
@@ -46,12 +54,12 @@ export function isLinked(account: AccountFacts, now: number): boolean {
  *
  * @param accounts - those of the customer's company
  * @param accountId - the one asked for
- * @param now - world time, epoch milliseconds
+ * @param linked - what makes it a linked one
  */
 export function judgeAccount<T extends AccountFacts>(
   accounts: readonly T[],
   accountId: string,
-  now: number,
+  linked: Linked,
 ): Judged<T> {
   const account = accounts.find((candidate) => candidate.accountId === accountId);
   if (account === undefined) {
@@ -62,7 +70,7 @@ export function judgeAccount<T extends AccountFacts>(
     const detail = `the customer has no right to inquire into ${accountId}; an administrator of the company grants it at the bank`;
     return { refusal: { code: 'inquiry_not_permitted', status: 403, detail } };
   }
-  if (!isLinked(account, now)) {
+  if (!isLinked(account, linked)) {
     const detail = `the inquiry PIN of ${accountId} is not registered; the customer registers it by linking again`;
     return { refusal: { code: 'inquiry_pin_unregistered', status: 403, detail } };
   }

@@ -18,6 +18,10 @@ function allow(context: Context): ReturnType<Transition> {
   const effective: Effect[] = shownAccounts(facts)
     .filter((account) => inquiryPinState(account, now) === 'pending')
     .map(({ accountId }) => ({ kind: 'inquiry-pin-registered', accountId }));
+  const mail: readonly Effect[] =
+    profile.linkageMails && facts.customer
+      ? [{ kind: 'mail-posted', letter: 'linkage-registered', to: [facts.customer] }]
+      : [];
   return proceed({ ...linkage, outcome: { kind: 'consented', grantId: newGrantId } }, [
     ...effective,
     {
@@ -31,10 +35,11 @@ function allow(context: Context): ReturnType<Transition> {
         expiresAt: now + profile.settings.consentDays * DAY,
       },
     },
+    ...mail,
   ]);
 }
 
-/** 手順5: 許可 with the tick, or 拒否. */
+/** 手順5: 許可 with the tick, or 拒否 where the bank has it. */
 export const consent: Readonly<Record<string, Transition>> = {
   allow: (context) => {
     const again = lapsed(context);
@@ -43,5 +48,8 @@ export const consent: Readonly<Record<string, Transition>> = {
       ? allow(context)
       : refused(context, refusal('consent_tick_required', 'continueAuthorization'));
   },
-  deny: ({ linkage }) => proceed({ ...linkage, outcome: { kind: 'denied' } }),
+  deny: (context) =>
+    context.profile.consent.denyButton === undefined
+      ? refused(context, refusal('unknown_action'))
+      : proceed({ ...context.linkage, outcome: { kind: 'denied' } }),
 };

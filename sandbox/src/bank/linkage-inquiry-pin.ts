@@ -117,11 +117,25 @@ export const inquiryPinRegistration: Readonly<Record<string, Transition>> = {
   },
 };
 
+/** Seed 004, 3. 口座登録: 「照会用暗証番号登録受付のご案内」 goes to the operator and the administrators. */
+function registrationMail({ facts, linkage, profile }: Context): readonly Effect[] {
+  const { administrators, customer } = facts;
+  if (profile.linkageMails === undefined || customer === undefined || linkage.enteredAccounts.length === 0) return [];
+  const others = administrators.filter(({ loginId }) => loginId !== customer.loginId);
+  return [{ kind: 'mail-posted', letter: 'inquiry-pin-registration-received', to: [customer, ...others] }];
+}
+
 /** 手順4: イ. 確認 goes on, ロ. 照会用暗証番号の追加登録 goes back for more. */
 export const inquiryPinRegistrationResult: Readonly<Record<string, Transition>> = {
-  confirm: (context) => lapsed(context) ?? proceed(advance(context, 'inquiry-pin-registration')),
-  'register-more': (context) =>
-    context.facts.accounts.some((account) => isRegistrable(account, context.now))
-      ? proceed({ ...context.linkage, screen: 'inquiry-pin-registration' })
-      : refused(context, refusal('no_account_left')),
+  confirm: (context) =>
+    lapsed(context) ?? proceed(advance(context, 'inquiry-pin-registration'), registrationMail(context)),
+  'register-more': (context) => {
+    const { facts, linkage, now, profile } = context;
+    if (profile.inquiryPinRegistration.result.registerMoreButton === undefined) {
+      return refused(context, refusal('unknown_action'));
+    }
+    return facts.accounts.some((account) => isRegistrable(account, now))
+      ? proceed({ ...linkage, screen: 'inquiry-pin-registration' })
+      : refused(context, refusal('no_account_left'));
+  },
 };

@@ -1,8 +1,10 @@
 import { certificateRefusal } from './certificate.ts';
+import type { CustomerFacts } from './facts.ts';
 import {
   advance,
   type Context,
   type Decision,
+  ended,
   isTicked,
   type Linkage,
   proceed,
@@ -13,6 +15,7 @@ import {
 import { judgeLogin } from './login.ts';
 import type { LoginMethod } from './profile.ts';
 import { type Refusal, type RefusalCode, refusal } from './refusal.ts';
+import { setUpRefusal } from './set-up.ts';
 
 const halfWidth = /^[\x21-\x7e]{1,64}$/;
 
@@ -27,7 +30,7 @@ function malformedPassword(context: Context): readonly Refusal[] {
 }
 
 function logIn(context: Context, method: LoginMethod, refusedAs: RefusalCode): Decision {
-  const { facts, linkage, profile, values } = context;
+  const { facts, profile, values } = context;
   const customer = facts.customer;
   const outcome = judgeLogin(
     customer,
@@ -40,12 +43,20 @@ function logIn(context: Context, method: LoginMethod, refusedAs: RefusalCode): D
     const effects = count && customer ? [{ kind: 'login-counted', loginId: customer.loginId, ...count } as const] : [];
     return { ...refused(context, refusal(refusedAs)), effects };
   }
-  const { loginId } = customer;
-  // Where the registration fixes the services, they are what the vendor asked for.
-  const loggedIn: Linkage = { ...linkage, loginId, services: linkage.offered };
-  return proceed(advance({ ...context, linkage: loggedIn }), [
-    { kind: 'login-counted', loginId, failures: 0, locked: false },
+  return proceed(afterLogin(context, customer), [
+    { kind: 'login-counted', loginId: customer.loginId, failures: 0, locked: false },
   ]);
+}
+
+/** Offers what the vendor asks for and this operator is entitled to (seed 004, 2. メニュー選択). */
+function afterLogin(context: Context, customer: CustomerFacts): Linkage {
+  const { linkage, profile } = context;
+  const offered = linkage.offered.filter((service) => customer.services.includes(service));
+  // Where the registration fixes the services, they are all that is offered.
+  const loggedIn: Linkage = { ...linkage, loginId: customer.loginId, offered, services: offered };
+  const unfinished = profile.requiresSetUp ? setUpRefusal(customer) : undefined;
+  if (unfinished) return ended(loggedIn, unfinished);
+  return offered.length === 0 ? ended(loggedIn, 'no_service_entitled') : advance({ ...context, linkage: loggedIn });
 }
 
 /** A login that only some banks have. */

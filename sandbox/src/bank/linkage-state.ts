@@ -1,6 +1,8 @@
 import { asksForAnswer } from './additional-authentication.ts';
-import type { AccountFacts, Facts } from './facts.ts';
-import { inquiryPinState } from './inquiry-pin.ts';
+import type { CameraToken } from './camera-token.ts';
+import type { AccountFacts, CustomerFacts, Facts, MailRecipient } from './facts.ts';
+import { inquiryPinState, needsInquiryPin } from './inquiry-pin.ts';
+import { isHandheld } from './phone.ts';
 import type { BankProfile, LinkageStep } from './profile.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
 import type { Service } from './service.ts';
@@ -13,6 +15,7 @@ export type ScreenId =
   | 'certificate-password'
   | 'certificate-refused'
   | LinkageStep
+  | 'two-dimensional-code'
   | 'inquiry-pin-registration-result'
   | 'ended';
 
@@ -28,6 +31,8 @@ export interface Linkage {
   readonly certificateId?: string;
   /** Who is logged in. */
   readonly loginId?: string;
+  /** What the 2-D code on the screen says: 8 digits, for one answer to it. */
+  readonly challenge?: string;
   /** A one-time password has followed the login. */
   readonly steppedUp?: boolean;
   /** 認可対象, once selected. */
@@ -54,6 +59,8 @@ export interface Context {
   readonly now: number;
   /** The id that a grant gets if this transition gives one. */
   readonly newGrantId: string;
+  /** The challenge of the 2-D code if this transition leads to one. */
+  readonly newChallenge: string;
 }
 
 /** What must be saved, together with the linkage, in one transaction. */
@@ -74,7 +81,12 @@ export type Effect =
   | { readonly kind: 'inquiry-pin-pending'; readonly accountId: string; readonly at: number }
   | { readonly kind: 'inquiry-pin-registered'; readonly accountId: string }
   | { readonly kind: 'software-token-changed'; readonly loginId: string; readonly token: SoftwareToken }
+  | { readonly kind: 'camera-token-changed'; readonly loginId: string; readonly token: CameraToken }
+  | { readonly kind: 'mail-posted'; readonly letter: LinkageLetter; readonly to: readonly MailRecipient[] }
   | { readonly kind: 'consent-given'; readonly consent: ConsentGiven };
+
+/** The mails of a linkage: 照会用暗証番号登録受付のご案内, 外部サービス連携登録完了のご案内 (seed 004). */
+export type LinkageLetter = 'inquiry-pin-registration-received' | 'linkage-registered';
 
 /** A consent as it is given. A second one of the same customer for the same vendor ends the first (our choice). */
 export interface ConsentGiven {
@@ -139,9 +151,15 @@ export function isRegistrable(account: AccountFacts, now: number): boolean {
   return account.inquiryPermitted && !account.pinLocked && inquiryPinState(account, now) === 'unregistered';
 }
 
-/** Whether there is an account to link: one that is shown and not 未登録. */
-export function hasLinkableAccount({ facts, now }: Context): boolean {
-  return shownAccounts(facts).some((account) => inquiryPinState(account, now) !== 'unregistered');
+function asksForInquiryPins({ linkage, profile }: Context): boolean {
+  return needsInquiryPin(linkage.services ?? linkage.offered, profile);
+}
+
+/** Whether there is an account to link: one that is shown and, where the services need a PIN, not 未登録. */
+export function hasLinkableAccount(context: Context): boolean {
+  const { facts, now } = context;
+  const isNeeded = asksForInquiryPins(context);
+  return shownAccounts(facts).some((account) => !isNeeded || inquiryPinState(account, now) !== 'unregistered');
 }
 
 /**
@@ -158,11 +176,25 @@ export function backToRegistration(context: Context): Linkage {
     : ended(linkage, 'no_account_to_link');
 }
 
+/** The token whose password follows the login, if one does. */
+export function tokenAsked(customer: CustomerFacts | undefined): 'camera-token' | 'software-token' | undefined {
+  const state = customer?.cameraToken?.state;
+  if (state === 'in-use' || state === 'suspended') return 'camera-token';
+  return isAskedAtLogin(customer?.softwareToken) ? 'software-token' : undefined;
+}
+
+/** The linkage with a fresh 2-D code; on a phone or tablet the code comes on its own page. */
+export function withChallenge({ facts, linkage, newChallenge }: Context): Linkage {
+  const screen = isHandheld(facts.device) ? 'two-dimensional-code' : 'one-time-password';
+  return { ...linkage, screen, challenge: newChallenge };
+}
+
 const applies: Readonly<Record<LinkageStep, (context: Context) => boolean>> = {
   'additional-authentication': ({ facts, profile }) => asksForAnswer(facts, profile.settings.additionalAuthentication),
-  'one-time-password': ({ facts }) => isAskedAtLogin(facts.customer?.softwareToken),
+  'one-time-password': ({ facts }) => tokenAsked(facts.customer) !== undefined,
   'service-selection': ({ facts }) => !facts.client.skipServiceSelection,
-  'inquiry-pin-registration': ({ facts, now }) => facts.accounts.some((account) => isRegistrable(account, now)),
+  'inquiry-pin-registration': (context) =>
+    asksForInquiryPins(context) && context.facts.accounts.some((account) => isRegistrable(account, context.now)),
   consent: () => true,
 };
 
@@ -177,5 +209,8 @@ export function advance(context: Context, after?: LinkageStep): Linkage {
   const rest = profile.steps.slice(after === undefined ? 0 : profile.steps.indexOf(after) + 1);
   const step = rest.find((candidate) => applies[candidate](context)) ?? 'consent';
   if (step === 'consent' && !hasLinkableAccount(context)) return ended(linkage, 'no_account_to_link');
+  if (step === 'one-time-password' && tokenAsked(context.facts.customer) === 'camera-token') {
+    return withChallenge(context);
+  }
   return { ...linkage, screen: step };
 }

@@ -3,13 +3,14 @@ import { additionalAuthentication } from './linkage-additional-authentication.ts
 import { consent } from './linkage-consent.ts';
 import { inquiryPinRegistration, inquiryPinRegistrationResult } from './linkage-inquiry-pin.ts';
 import { certificatePassword, certificateRefused, certificateSelection, entry } from './linkage-login.ts';
-import { oneTimePasswordScreen } from './linkage-one-time-password.ts';
+import { oneTimePasswordScreen, twoDimensionalCode } from './linkage-one-time-password.ts';
 import { serviceSelection } from './linkage-services.ts';
 import {
   type Context,
   type Decision,
   ended,
   type Linkage,
+  proceed,
   refused,
   type ScreenId,
   type Transition,
@@ -28,7 +29,7 @@ export interface Submission {
 
 /**
  * The whole linkage as one table: what each button of each screen does. The screens and their order are those of
- * seeds 000, 001 and 002; the one-time password is seed 003's.
+ * seeds 000, 001, 002 and 004; the one-time password is also seed 003's.
  */
 export const transitions: Readonly<Record<ScreenId, Readonly<Record<string, Transition>>>> = {
   entry,
@@ -37,6 +38,7 @@ export const transitions: Readonly<Record<ScreenId, Readonly<Record<string, Tran
   'certificate-refused': certificateRefused,
   'additional-authentication': additionalAuthentication,
   'one-time-password': oneTimePasswordScreen,
+  'two-dimensional-code': twoDimensionalCode,
   'service-selection': serviceSelection,
   'inquiry-pin-registration': inquiryPinRegistration,
   'inquiry-pin-registration-result': inquiryPinRegistrationResult,
@@ -80,6 +82,11 @@ export function currentLinkage(linkage: Linkage, profile: BankProfile, now: numb
   return idle && open ? ended(linkage, 'timed_out') : linkage;
 }
 
+/** Whether the screen has the button 中断. */
+export function canAbort({ screen }: Linkage, { abortButton }: BankProfile): boolean {
+  return abortButton !== undefined && screen !== 'ended';
+}
+
 /**
  * What a button does: the next state and its effects, or the same screen with the refusals.
  *
@@ -90,6 +97,13 @@ export function press(context: Context, submission: Submission): Decision {
   const { linkage } = context;
   if (submission.screen !== undefined && submission.screen !== linkage.screen) {
     return refused(context, refusal('stale_screen'));
+  }
+  // 中断 at any point returns to the vendor (seed 004).
+  if (submission.action === 'abort' && canAbort(linkage, context.profile)) {
+    return proceed({ ...linkage, outcome: { kind: 'denied' } });
+  }
+  if (linkage.loginId !== undefined && context.facts.customer === undefined && linkage.screen !== 'ended') {
+    return proceed(ended(linkage, 'login_gone'));
   }
   const actions = transitions[linkage.screen];
   const transition = Object.hasOwn(actions, submission.action) ? actions[submission.action] : undefined;

@@ -7,6 +7,12 @@ const refusals = {
   suspended: 'one_time_password_suspended',
 } as const;
 
+/** Why what was typed cannot be a password of a camera token, if it cannot; full-width digits are refused. */
+export function cameraTokenRefusal(password: string): Refusal | undefined {
+  if (password === '') return refusal('one_time_password_required', 'oneTimePassword');
+  return /^[0-9]{8}$/.test(password) ? undefined : refusal('camera_token_password_malformed', 'oneTimePassword');
+}
+
 /**
  * Why the field ワンタイムパスワード is refused, if it is: by what was typed, or by what became of it.
  *

@@ -18,6 +18,11 @@ export function deviceOf(userAgent: string): Device {
   return devices.find(([, pattern]) => pattern.test(userAgent))?.[0] ?? 'other';
 }
 
+/** Whether a screen of that device cannot be read by the camera of a token together with a field to type into. */
+export function isHandheld(device: Device): boolean {
+  return device !== 'other';
+}
+
 /** Where a smartphone gets its apps, in the manual's words; none for other devices. */
 export const appStores: Readonly<Partial<Record<Device, string>>> = { iphone: 'AppStore', android: 'AndroidMarket' };
 

@@ -52,32 +52,88 @@ export const defaultSettings: BankSettings = {
   inquiryDays: 90,
 };
 
-/** The words of a bank's consent screen; `{client}` and `{bank}` are filled in. */
-export interface ConsentTexts {
+/**
+ * The words of a screen. `{client}` is the vendor, `{bank}` the bank's name and `{self}` what the bank calls itself.
+ */
+export interface ScreenTexts {
+  readonly title: string;
   readonly lead: readonly string[];
+}
+
+/** A headed piece of text. */
+export interface HeadedText {
+  readonly heading: string;
+  readonly text: readonly string[];
+}
+
+/** A way to log in, as the entry offers it. */
+export interface LoginWay {
+  /** Whom it is for. */
+  readonly heading: string;
+  readonly button: string;
+}
+
+/** The words of the entry and of the screens of the certificate. */
+export interface LoginTexts extends ScreenTexts {
+  /** お客さまに同意いただく事項, where the bank has the customer read them first. */
+  readonly terms?: HeadedText;
+  readonly certificate: LoginWay;
+  readonly password: LoginWay;
+  /** The button under ログインパスワード of who has shown a certificate. */
+  readonly certificatePasswordButton: string;
+}
+
+/** The words of the one-time password in a linkage. */
+export interface OneTimePasswordTexts extends ScreenTexts {
+  /** 画面ID, where the manual prints one. */
+  readonly code?: string;
+  readonly button: string;
+  /** The button that leads back to the vendor, where the bank has one for this screen alone. */
+  readonly cancelButton?: string;
+}
+
+/** The words of the service selection. */
+export interface ServiceSelectionTexts extends ScreenTexts {
+  readonly label: string;
+}
+
+/** The words of a bank's consent screen. */
+export interface ConsentTexts extends ScreenTexts {
   /** 意思確認 or 同意確認, and its text. */
-  readonly confirmation: { readonly heading: string; readonly text: readonly string[] };
+  readonly confirmation: HeadedText;
   readonly checkbox: string;
+  /** 拒否, where the bank has the button. */
+  readonly denyButton?: string;
   /** Whether the screen has a place for 詳細エラーメッセージ. */
   readonly showsErrorDetail: boolean;
 }
 
+/** A column of the accounts to register, besides state and PIN. */
+export type AccountColumn = 'account' | 'memo' | 'kind';
+
 /** How a bank lets inquiry PINs be registered, and the words of its table. */
-export interface InquiryPinRegistration {
+export interface InquiryPinRegistration extends ScreenTexts {
   /** One PIN for all accounts ticked, or an input in each row. */
   readonly entry: 'one-for-selection' | 'per-account';
+  /** The services that need a registered PIN; a linkage without any of them registers none. */
+  readonly neededFor: readonly Service[];
   /** The tick-box that ticks every row (全て); none where the bank has none. */
   readonly selectAll?: string;
-  /** The head of the state's column of the result: 登録状況 or 登録状態. */
-  readonly resultStateColumn: string;
-  /** What an asterisk in the result means. */
-  readonly pendingNote: string;
+  /** The head of the state's column: 登録状況 or 登録状態. */
+  readonly stateColumn: string;
+  readonly columns: readonly { readonly of: AccountColumn; readonly head: string }[];
+  readonly notes: readonly string[];
+  readonly result: ScreenTexts & {
+    readonly stateColumn: string;
+    /** What an asterisk means. */
+    readonly pendingNote: string;
+    /** 照会用暗証番号の追加登録, where the bank has the button. */
+    readonly registerMoreButton?: string;
+  };
 }
 
 /** An internet-banking site with one-time passwords (seed 003). */
 export interface InternetBankingProfile {
-  /** サービスID of every token of the bank. */
-  readonly serviceId: string;
   /** Whom the mails of the one-time password are from. */
   readonly mailSender: string;
 }
@@ -88,12 +144,31 @@ export interface BankProfile {
   readonly id: string;
   /** Its name on the screens: fictitious, and saying so. */
   readonly name: string;
+  /** What it calls itself: 当組合, 当行. */
+  readonly self: string;
   readonly institution: { readonly code: string; readonly name: string };
   readonly loginMethods: readonly LoginMethod[];
+  readonly login: LoginTexts;
   readonly steps: readonly LinkageStep[];
   readonly services: readonly Service[];
+  /** Whether a linkage ends in an error while the customer's internet-banking set-up is unfinished. */
+  readonly requiresSetUp: boolean;
+  readonly oneTimePassword?: OneTimePasswordTexts;
+  readonly serviceSelection: ServiceSelectionTexts;
   readonly inquiryPinRegistration: InquiryPinRegistration;
   readonly consent: ConsentTexts;
+  /** Whether a change of login password or login ID ends the consents given before. */
+  readonly endsWithCredentials: boolean;
+  /** 中断, where every screen has a button back to the vendor. */
+  readonly abortButton?: string;
+  /** The title of the screen on which a linkage ends that cannot go on. */
+  readonly errorTitle: string;
+  /** The mails of a linkage, where the bank sends them. */
+  readonly linkageMails?: { readonly sender: string };
+  /** サービスID of its software tokens, where it has any. */
+  readonly softwareTokenServiceId?: string;
+  /** Whether its customers can have camera tokens. */
+  readonly hasCameraTokens: boolean;
   /** Its internet-banking site, where the sandbox plays it. */
   readonly internetBanking?: InternetBankingProfile;
   readonly settings: BankSettings;

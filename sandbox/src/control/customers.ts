@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
+import { type CameraTokenState, cameraTokenPassword } from '../bank/camera-token.ts';
 import { accountLabel } from '../bank/facts.ts';
 import { inquiryPinState } from '../bank/inquiry-pin.ts';
+import { tokenAsked } from '../bank/linkage-state.ts';
 import { oneTimePassword, secondsLeft } from '../bank/one-time-password.ts';
 import {
   changed,
@@ -13,14 +15,23 @@ import {
 } from '../bank/software-token.ts';
 import { Problem } from '../http/problem.ts';
 import { listCertificates } from '../store/certificates.ts';
-import { findCustomer, listAccounts, listCustomers, saveLoginCount, type TestCustomer } from '../store/customers.ts';
+import {
+  findCustomer,
+  listAccounts,
+  listCustomers,
+  saveCameraTokenUse,
+  saveLoginCount,
+  saveMailUndeliverable,
+  type TestCustomer,
+} from '../store/customers.ts';
 import { findSoftwareToken, saveSoftwareToken } from '../store/software-tokens.ts';
 import type { Control } from './control.ts';
+import { changeCredentials, type NewCredentials } from './credentials.ts';
 
 type Parameters = { bank: string; loginId: string };
 
 const hasTokens = ({ store }: Control, bank: string): boolean =>
-  store.profiles.get(bank)?.internetBanking !== undefined;
+  store.profiles.get(bank)?.softwareTokenServiceId !== undefined;
 
 function presentToken(token: SoftwareToken) {
   const { state, serviceId, userId, appIsSetUp, phoneClockOffsetSeconds, mailFilter } = token;
@@ -37,7 +48,8 @@ async function present(control: Control, customer: TestCustomer) {
 }
 
 async function presentCustomer({ store }: Control, customer: TestCustomer) {
-  const { bank, loginId, loginPassword, name, company, loginMethod, locked, purpose } = customer;
+  const { bank, loginId, loginPassword, name, company, role, loginMethod, locked, purpose, cameraToken } = customer;
+  const { services, mailAddress, mailUndeliverable } = customer;
   const asked = customer.additionalAuthentication;
   const now = store.clock.now();
   const accounts = await listAccounts(store.db, customer);
@@ -48,9 +60,14 @@ async function presentCustomer({ store }: Control, customer: TestCustomer) {
     loginPassword,
     name,
     company,
+    role,
     loginMethod,
     locked,
+    services,
+    mailAddress,
+    mailUndeliverable,
     purpose,
+    ...(cameraToken ? { cameraToken: { code: cameraToken.code, state: cameraToken.state } } : {}),
     ...(asked ? { additionalAuthentication: { question: asked.question, answer: asked.answer } } : {}),
     accounts: accounts.map((account) => ({
       accountId: account.accountId,
@@ -83,8 +100,13 @@ export function getCustomers(control: Control): RequestHandler {
 }
 
 /** What a clerk does at the counter, and what happens to the customer's phone. */
-interface Changes {
+interface Changes extends TokenChanges, NewCredentials {
   readonly locked?: boolean;
+  readonly mailUndeliverable?: boolean;
+  readonly cameraTokenState?: CameraTokenState;
+}
+
+interface TokenChanges {
   readonly tokenAction?: Extract<SoftwareTokenAction, 'release-suspension' | 'initialise' | 'change-phone'>;
   readonly phoneClockOffsetSeconds?: number;
   readonly mailFilter?: boolean;
@@ -94,7 +116,7 @@ async function changeToken(
   control: Control,
   bank: string,
   loginId: string,
-  { tokenAction, ...phone }: Omit<Changes, 'locked'>,
+  { tokenAction, ...phone }: TokenChanges,
 ): Promise<void> {
   if (tokenAction === undefined && Object.keys(phone).length === 0) return;
   if (!hasTokens(control, bank)) {
@@ -111,17 +133,44 @@ async function changeToken(
   });
 }
 
+/** The company's camera token, as this operator uses it. */
+async function changeCameraToken(
+  { store }: Control,
+  { bank, loginId, cameraToken }: TestCustomer,
+  state: CameraTokenState | undefined,
+): Promise<void> {
+  if (state === undefined) return;
+  if (cameraToken === undefined) {
+    const detail = `${loginId} of ${bank} has no camera token; give the customer a cameraToken in the world file`;
+    throw new Problem(409, 'token_action_not_possible', detail);
+  }
+  await saveCameraTokenUse(store.db, bank, loginId, { state, failures: 0 });
+}
+
 /** `PATCH /customers/{bank}/{loginId}` */
 export function updateCustomer(control: Control): RequestHandler<Parameters> {
   return async (req, res) => {
-    const { bank, loginId } = await customerAsked(control, req.params);
-    const { locked, ...ofToken } = req.body as Changes;
+    const customer = await customerAsked(control, req.params);
+    const { bank, loginId } = customer;
+    const {
+      locked,
+      mailUndeliverable,
+      cameraTokenState,
+      loginPassword,
+      loginId: newLoginId,
+      ...ofToken
+    } = req.body as Changes;
     await changeToken(control, bank, loginId, ofToken);
+    await changeCameraToken(control, customer, cameraTokenState);
+    if (mailUndeliverable !== undefined)
+      await saveMailUndeliverable(control.store.db, bank, loginId, mailUndeliverable);
     if (locked !== undefined) {
       await saveLoginCount(control.store.db, bank, loginId, 'login_failures', { failures: 0, locked });
       await saveLoginCount(control.store.db, bank, loginId, 'answer_failures', { failures: 0, locked });
     }
-    res.json(await present(control, await customerAsked(control, req.params)));
+    const credentials = { ...(loginPassword ? { loginPassword } : {}), ...(newLoginId ? { loginId: newLoginId } : {}) };
+    const known = await changeCredentials(control, bank, loginId, credentials);
+    res.json(await present(control, await customerAsked(control, { bank, loginId: known })));
   };
 }
 
@@ -136,10 +185,22 @@ function noPasswordShown(bank: string, loginId: string, { state }: SoftwareToken
   return new Problem(404, 'token_not_on_phone', detail);
 }
 
+function challengeOf({ loginId }: TestCustomer, challenge: string | undefined): string {
+  if (challenge !== undefined) return challenge;
+  const detail = `${loginId} uses a camera token, which reads a code; send challenge, the 8 digits of the 2-D code`;
+  throw new Problem(400, 'challenge_required', detail);
+}
+
 /** `GET /customers/{bank}/{loginId}/one-time-password` */
 export function getOneTimePassword(control: Control): RequestHandler<Parameters> {
   return async (req, res) => {
-    const { bank, loginId, tokenSecret } = await customerAsked(control, req.params);
+    const customer = await customerAsked(control, req.params);
+    const { bank, loginId, tokenSecret, cameraToken } = customer;
+    const { challenge } = res.locals.query as { challenge?: string };
+    if (cameraToken && (challenge !== undefined || tokenAsked(customer) === 'camera-token')) {
+      res.json({ oneTimePassword: cameraTokenPassword(cameraToken.secret, challengeOf(customer, challenge)) });
+      return;
+    }
     if (hasTokens(control, bank)) {
       const token = (await findSoftwareToken(control.store.db, bank, loginId)) ?? noToken;
       const now = control.store.clock.now();

@@ -7,7 +7,9 @@ import {
   judgeAccount,
   judgeDateRange,
   judgeService,
+  type Linked,
 } from '../bank/inquiry.ts';
+import { needsInquiryPin } from '../bank/inquiry-pin.ts';
 import { japanDate, japanTimestamp } from '../bank/japan-time.ts';
 import type { Service } from '../bank/service.ts';
 import type { StatementLine } from '../bank/statement.ts';
@@ -35,8 +37,13 @@ async function accountsOf({ store, profile }: Bank, res: Response): Promise<Acco
   return customer ? listAccounts(store.db, customer) : [];
 }
 
+/** What makes an account a linked one under the request's consent. */
+function linkedIn({ profile, store }: Bank, res: Response): Linked {
+  return { needsInquiryPin: needsInquiryPin(accessIn(res).consent.services, profile), now: store.clock.now() };
+}
+
 async function accountAsked(bank: Bank, res: Response, accountId: string): Promise<Account> {
-  return orRefuse(judgeAccount(await accountsOf(bank, res), accountId, bank.store.clock.now()));
+  return orRefuse(judgeAccount(await accountsOf(bank, res), accountId, linkedIn(bank, res)));
 }
 
 /** The account whose statement a service asks for. */
@@ -68,8 +75,8 @@ function present({ profile }: Bank, account: Account) {
 export function listLinkedAccounts(bank: Bank): RequestHandler {
   return async (_req, res) => {
     const { limit = DEFAULT_LIMIT, nextItemKey: key } = res.locals.query as Query;
-    const now = bank.store.clock.now();
-    const linked = (await accountsOf(bank, res)).filter((account) => isLinked(account, now));
+    const rule = linkedIn(bank, res);
+    const linked = (await accountsOf(bank, res)).filter((account) => isLinked(account, rule));
     const from = readNextItemKey(key, ['accounts']);
     const accounts = linked.slice(from, from + limit).map((account) => present(bank, account));
     const hasNext = linked.length > from + limit;

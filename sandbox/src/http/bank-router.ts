@@ -3,6 +3,7 @@ import { getAccount, getBalance, listDeposits, listLinkedAccounts, listTransacti
 import type { Bank } from './bank.ts';
 import { requireAccess } from './bearer.ts';
 import { earlyBodyLimit, parseForm, parseJson } from './body.ts';
+import { getCameraToken } from './camera-token.ts';
 import { deleteConsent, getConsent } from './consent.ts';
 import { getInternetBanking, submitInternetBanking } from './internet-banking.ts';
 import { getLinkageScreen, type PeerFingerprint, presentCertificate, submitLinkageScreen } from './linkage.ts';
@@ -77,6 +78,11 @@ export function bankRouter(
     router.post(paths.activateTokenApp, parseSubmission, check('activateTokenApp'), activateTokenApp(bank));
     router.get(paths.tokenAppPassword, getTokenAppPassword(bank));
     router.use([paths.internetBanking, paths.tokenApp], titled);
+  }
+
+  if (bank.profile.hasCameraTokens) {
+    router.get(paths.cameraToken, validator.request('getCameraToken'), getCameraToken(bank));
+    router.use(paths.cameraToken, pageErrorHandler(bank, report, 'カメラ付きハードトークン（エラー）'));
   }
 
   const access = requireAccess(bank);

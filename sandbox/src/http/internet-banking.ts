@@ -11,6 +11,7 @@ import {
 import type { Submission } from '../bank/linkage.ts';
 import { typed } from '../bank/linkage-state.ts';
 import { type Refusal, refusal } from '../bank/refusal.ts';
+import { tokenIssuedMail } from '../mail/token-issued.ts';
 import { drawInternetBanking } from '../screens/internet-banking.ts';
 import { saveLoginCount } from '../store/customers.ts';
 import { deleteIdleSessions, deleteSession, findSession, saveSession } from '../store/internet-banking-sessions.ts';
@@ -58,7 +59,8 @@ async function saveEffects(
     } else {
       const url = bank.issuer + routes.bank.tokenApp;
       const { token } = effect;
-      mails.push(await bank.mailRoom.post(db, profile, { loginId, token, url, now: store.clock.now() }));
+      const mail = tokenIssuedMail(profile, { loginId, token, url, now: store.clock.now() });
+      mails.push(await bank.mailRoom.post(db, mail));
     }
   }
   return mails;
@@ -84,7 +86,7 @@ function decide(bank: Bank, id: string, submission: Submission): Promise<Visit> 
     const isIssue = before.screen === 'token-issue-confirmation' && submission.action === 'issue';
     const newToken = {
       secret: randomTokenSecret(),
-      serviceId: profile.internetBanking?.serviceId ?? null,
+      serviceId: profile.softwareTokenServiceId ?? null,
       userId: isIssue ? await takeUserId(db, profile.id, profile.institution.code) : null,
     };
     const facts = await loadCustomer(db, bank, before.loginId ?? typed(values, 'loginId'));

@@ -1,11 +1,14 @@
+import type { Kysely } from 'kysely';
 import type { Interaction } from 'oidc-provider';
 import { beginLinkage, currentLinkage, press, type Submission } from '../bank/linkage.ts';
 import type { Context } from '../bank/linkage-state.ts';
-import { refusal } from '../bank/refusal.ts';
+import { type Refusal, refusal } from '../bank/refusal.ts';
 import type { Service } from '../bank/service.ts';
+import { linkageMails } from '../mail/linkage-mails.ts';
 import { findClient } from '../store/clients.ts';
 import { findLinkage, insertLinkage, type StoredLinkage, saveDecision } from '../store/linkages.ts';
-import { randomId } from '../world/ids.ts';
+import type { Schema } from '../store/schema.ts';
+import { randomChallenge, randomId } from '../world/ids.ts';
 import type { Bank } from './bank.ts';
 import { loadFacts, type Presented } from './linkage-facts.ts';
 import { Problem } from './problem.ts';
@@ -27,28 +30,61 @@ export async function loadLinkage(bank: Bank, interaction: Interaction): Promise
   return stored;
 }
 
+/** What became of a button. */
+export interface Decided {
+  readonly stored: StoredLinkage;
+  readonly errors: readonly Refusal[];
+}
+
 /** Decides about a button and saves the decision, in one transaction with the facts that it is about. */
-export function decide(bank: Bank, id: string, submission: Submission, presented: Presented) {
+export async function decide(
+  bank: Bank,
+  id: string,
+  submission: Submission,
+  presented: Omit<Presented, 'values'>,
+): Promise<Decided> {
+  const { store } = bank;
+  const { mails, ...decided } = await store.db
+    .transaction()
+    .execute((transaction) => decideIn(transaction, bank, id, submission, presented));
+  for (const mail of mails) bank.mailRoom.send(mail);
+  return decided;
+}
+
+async function decideIn(
+  transaction: Kysely<Schema>,
+  bank: Bank,
+  id: string,
+  submission: Submission,
+  presented: Omit<Presented, 'values'>,
+): Promise<Decided & { readonly mails: readonly string[] }> {
   const { store, profile } = bank;
   const now = store.clock.now();
-  return store.db.transaction().execute(async (transaction) => {
-    const found = await findLinkage(transaction, profile.id, id);
-    if (found === undefined) throw new Problem(400, 'linkage_gone', 'the linkage is gone; start again at the vendor');
-    const stored = { ...found, linkage: currentLinkage(found.linkage, profile, now) };
-    if (stored.linkage.outcome) return { stored, errors: [] };
-    const hasTimedOut = stored.linkage !== found.linkage;
-    if (hasTimedOut && submission.action !== 'return') return { stored, errors: [refusal('timed_out')] };
-    const facts = await loadFacts(transaction, bank, stored, presented);
-    const context: Context = {
-      profile,
-      facts,
-      now,
-      linkage: stored.linkage,
-      values: submission.values,
-      newGrantId: randomId(),
-    };
-    const decision = press(context, submission);
-    await saveDecision(transaction, stored, decision);
-    return { stored: { ...stored, linkage: decision.linkage }, errors: decision.errors };
-  });
+  const found = await findLinkage(transaction, profile.id, id);
+  if (found === undefined) throw new Problem(400, 'linkage_gone', 'the linkage is gone; start again at the vendor');
+  const stored = { ...found, linkage: currentLinkage(found.linkage, profile, now) };
+  if (stored.linkage.outcome) return { stored, errors: [], mails: [] };
+  const hasTimedOut = stored.linkage !== found.linkage;
+  if (hasTimedOut && submission.action !== 'return') return { stored, errors: [refusal('timed_out')], mails: [] };
+  const { values } = submission;
+  const facts = await loadFacts(transaction, bank, stored, { ...presented, values });
+  const context: Context = {
+    profile,
+    facts,
+    now,
+    linkage: stored.linkage,
+    values,
+    newGrantId: randomId(),
+    newChallenge: randomChallenge(),
+  };
+  const decision = press(context, submission);
+  await saveDecision(transaction, stored, decision);
+  const mails: string[] = [];
+  for (const effect of decision.effects) {
+    if (effect.kind !== 'mail-posted') continue;
+    for (const mail of linkageMails(profile, effect, facts.client, now)) {
+      mails.push(await bank.mailRoom.post(transaction, mail));
+    }
+  }
+  return { stored: { ...stored, linkage: decision.linkage }, errors: decision.errors, mails };
 }

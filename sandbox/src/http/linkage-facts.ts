@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Facts } from '../bank/facts.ts';
 import { typed, type Values } from '../bank/linkage-state.ts';
+import { deviceOf } from '../bank/phone.ts';
 import { findCertificate, type StoredCertificate } from '../store/certificates.ts';
 import { findClient } from '../store/clients.ts';
 import { hasConsented } from '../store/consents.ts';
-import { findCustomer, listAccounts } from '../store/customers.ts';
+import { findCustomer, listAccounts, listAdministrators } from '../store/customers.ts';
 import type { StoredLinkage } from '../store/linkages.ts';
 import type { Schema } from '../store/schema.ts';
 import { findSoftwareToken } from '../store/software-tokens.ts';
@@ -15,6 +16,7 @@ export interface Presented {
   readonly values: Values;
   /** SHA-256 of the client certificate's DER, lower-case hex. */
   readonly fingerprint?: string | undefined;
+  readonly userAgent: string;
 }
 
 async function certificateOf(
@@ -37,12 +39,13 @@ export async function loadCustomer(
   db: Kysely<Schema>,
   { profile }: Bank,
   loginId: string,
-): Promise<Pick<Facts, 'customer' | 'accounts'>> {
+): Promise<Pick<Facts, 'customer' | 'accounts' | 'administrators'>> {
   const customer = loginId === '' ? undefined : await findCustomer(db, profile.id, loginId);
-  if (customer === undefined) return { accounts: [] };
+  if (customer === undefined) return { accounts: [], administrators: [] };
   const softwareToken = await findSoftwareToken(db, profile.id, loginId);
   const accounts = await listAccounts(db, customer);
-  return { customer: { ...customer, ...(softwareToken ? { softwareToken } : {}) }, accounts };
+  const administrators = await listAdministrators(db, customer);
+  return { customer: { ...customer, ...(softwareToken ? { softwareToken } : {}) }, accounts, administrators };
 }
 
 /** Loads all that a decision about a linkage looks at. */
@@ -60,5 +63,6 @@ export async function loadFacts(
   const known = await loadCustomer(db, bank, claimed);
   const { customer } = known;
   const isKnownVendor = customer ? await hasConsented(db, bank.profile.id, stored.clientId, customer.loginId) : false;
-  return { client, isKnownVendor, ...known, ...(certificate ? { certificate } : {}) };
+  const device = deviceOf(presented.userAgent);
+  return { client, isKnownVendor, device, ...known, ...(certificate ? { certificate } : {}) };
 }

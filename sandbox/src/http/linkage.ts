@@ -24,10 +24,12 @@ async function interactionOf(bank: Bank, req: Request, res: Response): Promise<I
   return details?.uid === req.params.linkageId ? (details as Interaction) : undefined;
 }
 
-async function draw(bank: Bank, { stored, values, errors }: Shown): Promise<Screen> {
+const userAgentOf = (req: Request): string => req.headers['user-agent'] ?? '';
+
+async function draw(bank: Bank, userAgent: string, { stored, values, errors }: Shown): Promise<Screen> {
   const { store, profile, certificateLogin } = bank;
   const { linkage } = stored;
-  const facts = await loadFacts(store.db, bank, stored, { values: {} });
+  const facts = await loadFacts(store.db, bank, stored, { values: {}, userAgent });
   const asked = certificateLogin === 'picker' && linkage.screen === 'certificate-selection';
   const certificates = asked
     ? (await listCertificates(store.db)).map((one) => ({ ...one, issuer: bank.issuerName(one) }))
@@ -49,7 +51,14 @@ async function show(
   ];
   res.set('Content-Security-Policy', pagePolicy(targets));
   const { stored } = shown;
-  sendScreen(bank, req, res, status, await draw(bank, shown), csrfToken(bank.keys, stored.id, stored.linkage));
+  sendScreen(
+    bank,
+    req,
+    res,
+    status,
+    await draw(bank, userAgentOf(req), shown),
+    csrfToken(bank.keys, stored.id, stored.linkage),
+  );
 }
 
 /** The status of a screen: 409 for a page that is no longer the current one, 422 for another refusal. */
@@ -75,7 +84,7 @@ export function submitLinkageScreen(bank: Bank): Handler {
     if (interaction === undefined) return sendGone(bank, req, res);
     const before = await loadLinkage(bank, interaction);
     const submission = readSubmission(req, csrfToken(bank.keys, before.id, before.linkage));
-    const { stored, errors } = await decide(bank, before.id, submission, { values: submission.values });
+    const { stored, errors } = await decide(bank, before.id, submission, { userAgent: userAgentOf(req) });
     const { linkage } = stored;
     if (linkage.outcome) return finish(bank, req, res, interaction, linkage, linkage.outcome);
     if (errors.length > 0) {
@@ -102,7 +111,7 @@ export function presentCertificate(bank: Bank, peerFingerprint: PeerFingerprint)
     const { id } = await loadLinkage(bank, interaction);
     const fingerprint = peerFingerprint(req);
     const values = { certificatePresented: fingerprint !== undefined };
-    await decide(bank, id, { action: 'present', values }, { values, fingerprint });
+    await decide(bank, id, { action: 'present', values }, { fingerprint, userAgent: userAgentOf(req) });
     res.redirect(303, `${bank.issuer}${pathTo(routes.bank.linkage, { linkageId: id })}`);
   };
 }

@@ -20,6 +20,7 @@ export const routes = {
     tokenAppDownload: '/token-app/download',
     activateTokenApp: '/token-app/activate',
     tokenAppPassword: '/token-app/password',
+    cameraToken: '/camera-token',
     accounts: '/api/v1/accounts',
     account: '/api/v1/accounts/:accountId',
     balance: '/api/v1/accounts/:accountId/balance',

@@ -1,5 +1,4 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { renderSVG } from 'uqr';
 import { oneTimePasswordRule, secondsLeft } from '../bank/one-time-password.ts';
 import { deviceOf } from '../bank/phone.ts';
 import { refusal } from '../bank/refusal.ts';
@@ -142,7 +141,6 @@ export function getTokenAppPassword(bank: Bank): RequestHandler {
     }
     // The page loads itself again when the next password is there; a script is not needed.
     res.set('Refresh', String(answer.secondsLeft));
-    const picture = renderSVG(answer.otpauthUri);
-    res.type('html').send(renderPassword(optionsOf(bank), { ...answer, picture }));
+    res.type('html').send(renderPassword(optionsOf(bank), answer));
   };
 }

@@ -1,31 +1,21 @@
 import type { Kysely } from 'kysely';
-import type { BankProfile } from '../bank/profile.ts';
-import type { SoftwareToken } from '../bank/software-token.ts';
 import { findMail, insertMail, type StoredMail, saveMailStatus } from '../store/mails.ts';
 import type { Schema } from '../store/schema.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { randomId } from '../world/ids.ts';
 import type { SendMail } from './smtp.ts';
-import { tokenIssuedLetter } from './token-issued.ts';
+
+/** A mail as it is posted. */
+export type NewMail = Omit<StoredMail, 'id' | 'error'>;
 
 /** Where the banks post their mails. All of them stay in the outbox; with an SMTP server they are sent as well. */
 export interface MailRoom {
   /**
-   * Puts 手順7's mail into the outbox. Call it in the transaction that issues the token.
+   * Puts a mail into the outbox. Call it in the transaction of what the mail is about.
    *
    * @returns the mail's id
    */
-  post(
-    db: Kysely<Schema>,
-    profile: BankProfile,
-    about: {
-      readonly loginId: string;
-      readonly token: SoftwareToken;
-      /** Where the app is downloaded. */
-      readonly url: string;
-      readonly now: number;
-    },
-  ): Promise<string>;
+  post(db: Kysely<Schema>, mail: NewMail): Promise<string>;
   /** Sends a mail of the outbox in the background, once its transaction is done. */
   send(id: string): void;
   /** Waits until nothing is being sent. */
@@ -48,7 +38,7 @@ export function createMailRoom(
 
   async function sendNow(send: SendMail, id: string): Promise<void> {
     const mail = await findMail(store.db, id);
-    if (mail === undefined || mail.status === 'filtered') return;
+    if (mail?.status !== 'kept') return;
     try {
       await send(mail);
       await saveMailStatus(store.db, id, 'sent');
@@ -59,20 +49,10 @@ export function createMailRoom(
   }
 
   return {
-    post: async (db, profile, { loginId, token, url, now }) => {
-      const mail: StoredMail = {
-        id: randomId(),
-        bank: profile.id,
-        loginId,
-        at: now,
-        from: profile.internetBanking?.mailSender ?? '',
-        to: token.mailAddress ?? '',
-        ...tokenIssuedLetter(profile.name, url, token),
-        status: token.mailFilter ? 'filtered' : 'kept',
-        error: null,
-      };
-      await insertMail(db, mail);
-      return mail.id;
+    post: async (db, mail) => {
+      const id = randomId();
+      await insertMail(db, { ...mail, id, error: null });
+      return id;
     },
     send: (id) => {
       if (sendMail === undefined) return;

@@ -1,24 +1,28 @@
+import type { BankProfile } from '../bank/profile.ts';
 import type { SoftwareToken } from '../bank/software-token.ts';
+import type { NewMail } from './mail-room.ts';
 
-/** A mail as it is written. */
-export interface Letter {
-  readonly subject: string;
-  readonly text: string;
+/** What the mail of an issue is about. */
+export interface TokenIssue {
+  readonly loginId: string;
+  readonly token: SoftwareToken;
+  /** Where the app is downloaded. */
+  readonly url: string;
+  /** World time, epoch milliseconds. */
+  readonly now: number;
 }
 
 /**
- * 手順7: the mail with the download URL. It names サービスID and ユーザID, and no password.
+ * 手順7 of seed 003: the mail with the download URL. It names サービスID and ユーザID, and no password.
  *
- * @param bankName - the bank, as it signs
- * @param url - where the app is downloaded
- * @param token - as it was issued
+ * @param profile - the bank, whose site sends it
+ * @param issue - to whom, about which token
  */
-export function tokenIssuedLetter(
-  bankName: string,
-  url: string,
-  { serviceId, userId }: Pick<SoftwareToken, 'serviceId' | 'userId'>,
-): Letter {
-  const text = `${bankName}のワンタイムパスワード認証サービスをお申し込みいただきましてありがとうございます。
+export function tokenIssuedMail(
+  { id, name, internetBanking }: BankProfile,
+  { loginId, token, url, now }: TokenIssue,
+): NewMail {
+  const text = `${name}のワンタイムパスワード認証サービスをお申し込みいただきましてありがとうございます。
 
 下記URLをクリックして、ワンタイムパスワードアプリをダウンロードしてください。
 
@@ -27,13 +31,22 @@ ${url}
 初期設定では、以下の項目をご入力ください。
 
 ・サービスID
-${serviceId}
+${token.serviceId}
 ・ユーザID
-${userId}
+${token.userId}
 ・利用開始パスワード
 申請時に入力したもの
 
 ※これはサンドボックス（テスト環境）からのメールです。
 `;
-  return { subject: '【ワンタイムパスワード】アプリダウンロードのご案内（サンドボックス）', text };
+  return {
+    bank: id,
+    loginId,
+    at: now,
+    from: internetBanking?.mailSender ?? '',
+    to: token.mailAddress ?? '',
+    subject: '【ワンタイムパスワード】アプリダウンロードのご案内（サンドボックス）',
+    text,
+    status: token.mailFilter ? 'filtered' : 'kept',
+  };
 }

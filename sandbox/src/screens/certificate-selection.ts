@@ -37,16 +37,16 @@ export const certificateSelection: DrawScreen = ({ certificates, values }) => {
 };
 
 /** 手順1-1 ②: the same title again, with the login password. */
-export const certificatePassword: DrawScreen = () => ({
-  title: 'API連携認証（利用登録）',
+export const certificatePassword: DrawScreen = ({ profile }) => ({
+  title: profile.login.title,
   lead: ['電子証明書を確認しました。ログインパスワードを入力してください。'],
   fields: [loginPasswordField],
-  actions: [{ id: 'login', label: 'API連携', fields: ['loginPassword'] }],
+  actions: [{ id: 'login', label: profile.login.certificatePasswordButton, fields: ['loginPassword'] }],
 });
 
 /** The certificate cannot be used. */
-export const certificateRefused: DrawScreen = ({ linkage }) => ({
-  title: 'API連携認証（利用登録）',
+export const certificateRefused: DrawScreen = ({ linkage, profile }) => ({
+  title: profile.login.title,
   lead: ['電子証明書でログインできませんでした。', refusal(linkage.refusedFor ?? 'certificate_unknown').message],
   actions: [{ id: 'back', label: '戻る', fields: [] }],
 });

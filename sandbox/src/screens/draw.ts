@@ -1,3 +1,4 @@
+import { canAbort } from '../bank/linkage.ts';
 import type { ScreenId } from '../bank/linkage-state.ts';
 import { additionalAuthentication } from './additional-authentication.ts';
 import { certificatePassword, certificateRefused, certificateSelection } from './certificate-selection.ts';
@@ -5,9 +6,10 @@ import { consent } from './consent.ts';
 import { ended } from './ended.ts';
 import { entry } from './entry.ts';
 import { inquiryPinRegistration, inquiryPinRegistrationResult } from './inquiry-pin-registration.ts';
-import { oneTimePasswordScreen } from './one-time-password.ts';
+import { oneTimePasswordScreen, twoDimensionalCode } from './one-time-password.ts';
 import type { DrawScreen, Screen, ScreenContext } from './screen.ts';
 import { serviceSelection } from './service-selection.ts';
+import { fillWords } from './words.ts';
 
 const screens: Readonly<Record<ScreenId, DrawScreen>> = {
   entry,
@@ -16,6 +18,7 @@ const screens: Readonly<Record<ScreenId, DrawScreen>> = {
   'certificate-refused': certificateRefused,
   'additional-authentication': additionalAuthentication,
   'one-time-password': oneTimePasswordScreen,
+  'two-dimensional-code': twoDimensionalCode,
   'service-selection': serviceSelection,
   'inquiry-pin-registration': inquiryPinRegistration,
   'inquiry-pin-registration-result': inquiryPinRegistrationResult,
@@ -27,7 +30,18 @@ const screens: Readonly<Record<ScreenId, DrawScreen>> = {
 export function drawScreen(context: ScreenContext): Screen {
   const { linkage, profile, errors } = context;
   const body = screens[linkage.screen](context);
-  return { id: linkage.screen, bank: profile.id, lead: [], fields: [], notices: [], ...body, errors: [...errors] };
+  const abort = canAbort(linkage, profile) ? [{ id: 'abort', label: profile.abortButton as string, fields: [] }] : [];
+  const drawn = {
+    id: linkage.screen,
+    bank: profile.id,
+    lead: [],
+    fields: [],
+    notices: [],
+    ...body,
+    actions: [...body.actions, ...abort],
+    errors: [...errors],
+  };
+  return fillWords(drawn, context);
 }
 
 /** A screen outside of a linkage that can go on: a title, what happened and what to do. */

@@ -1,40 +1,46 @@
-import { accountLabel } from '../bank/facts.ts';
+import { type AccountFacts, accountKindNames, accountLabel } from '../bank/facts.ts';
 import { inquiryPinOf, inquiryPinState, inquiryPinStateLabels } from '../bank/inquiry-pin.ts';
 import { isRegistrable, shownAccounts, ticked } from '../bank/linkage-state.ts';
+import type { AccountColumn } from '../bank/profile.ts';
 import type { DrawScreen, ScreenBody, ScreenContext, ScreenTable } from './screen.ts';
 
+const cellOf: Readonly<Record<AccountColumn, (account: AccountFacts) => string>> = {
+  account: accountLabel,
+  memo: ({ memo }) => memo ?? '-',
+  kind: ({ kind }) => accountKindNames[kind],
+};
+
 function accountTable(context: ScreenContext, stateColumn: string): ScreenTable {
-  const { facts, linkage, now, values } = context;
+  const { facts, linkage, now, profile, values } = context;
+  const { columns } = profile.inquiryPinRegistration;
   const ticks = ticked(values, 'accounts');
   return {
     caption: '口座一覧',
-    columns: [stateColumn, '照会用口座', '口座メモ', '照会用暗証番号（現在）'],
+    columns: [stateColumn, ...columns.map(({ head }) => head), '照会用暗証番号（現在）'],
     rows: shownAccounts(facts).map((account) => {
       const state = inquiryPinState(account, now);
       const entered = linkage.enteredAccounts.includes(account.accountId) && state !== 'unregistered';
+      const cells = columns.map(({ of }) => cellOf[of](account));
       return {
         id: account.accountId,
         selectable: isRegistrable(account, now),
         selected: ticks.includes(account.accountId),
-        cells: [inquiryPinStateLabels[state], accountLabel(account), account.memo ?? '-', entered ? '*****' : '-'],
+        cells: [inquiryPinStateLabels[state], ...cells, entered ? '*****' : '-'],
       };
     }),
   };
 }
 
 /** One PIN for the accounts ticked, or an input in each row and a tick-box for all. */
-function pinEntry(context: ScreenContext): Pick<ScreenBody, 'table' | 'fields' | 'actions' | 'notices'> {
-  const { entry, selectAll } = context.profile.inquiryPinRegistration;
-  const table = { ...accountTable(context, '登録状況'), select: 'accounts' };
+function pinEntry(context: ScreenContext): Pick<ScreenBody, 'table' | 'fields' | 'actions'> {
+  const { entry, selectAll, stateColumn } = context.profile.inquiryPinRegistration;
+  const table = { ...accountTable(context, stateColumn), select: 'accounts' };
   const press = (fields: string[]) => [{ id: 'register', label: '登録', fields }];
   if (entry === 'one-for-selection') {
-    const text =
-      '※照会用暗証番号が異なる口座は、1口座ずつ登録し、「照会用暗証番号の追加登録」で続けて登録してください。';
     return {
       table,
       fields: [{ name: 'inquiryPin', label: '照会用暗証番号', type: 'pin', required: true, hint: '半角数字4桁' }],
       actions: press(['accounts', 'inquiryPin']),
-      notices: [{ text: [text] }],
     };
   }
   const inputs = { prefix: inquiryPinOf(''), label: '照会用暗証番号', type: 'pin' as const, hint: '半角数字4桁' };
@@ -42,33 +48,25 @@ function pinEntry(context: ScreenContext): Pick<ScreenBody, 'table' | 'fields' |
     table: { ...table, inputs, ...(selectAll ? { selectAll: { name: 'allAccounts', label: selectAll } } : {}) },
     fields: [],
     actions: press(['accounts']),
-    notices: [{ text: ['※照会用暗証番号は半角数字4桁です。選択した口座の行に入力してください。'] }],
   };
 }
 
-/** Seed 000, 手順3; seeds 001 and 002, 手順4. */
-export const inquiryPinRegistration: DrawScreen = (context) => ({
-  title: 'API連携認証（照会用暗証番号登録）（利用登録）',
-  lead: [
-    '登録状況が未登録の口座を選択して、当組合へ届け出ている照会用暗証番号を入力し、「登録」ボタンを押してください。',
-  ],
-  ...pinEntry(context),
-});
+/** Seed 000, 手順3; seeds 001 and 002, 手順4; 口座登録 of seed 004. */
+export const inquiryPinRegistration: DrawScreen = (context) => {
+  const { title, lead, notes } = context.profile.inquiryPinRegistration;
+  return { title, lead: [...lead], ...pinEntry(context), notices: [{ text: [...notes] }] };
+};
 
-/** Seed 000, 手順4; seeds 001 and 002, 手順5. The words are those of seed 002. */
+/** Seed 000, 手順4; seeds 001 and 002, 手順5; 口座登録 4. of seed 004. */
 export const inquiryPinRegistrationResult: DrawScreen = (context) => {
-  const { resultStateColumn, pendingNote } = context.profile.inquiryPinRegistration;
+  const { title, lead, stateColumn, pendingNote, registerMoreButton } = context.profile.inquiryPinRegistration.result;
   return {
-    title: 'API連携認証（照会用暗証番号登録結果）',
-    lead: [
-      '以下の内容で照会用暗証番号を登録しました。',
-      '内容を確認の上、「確認」ボタンを押してください。',
-      '照会用暗証番号を追加登録するには、「照会用暗証番号の追加登録」ボタンを押してください。',
-    ],
-    table: accountTable(context, resultStateColumn),
+    title,
+    lead: [...lead],
+    table: accountTable(context, stateColumn),
     actions: [
       { id: 'confirm', label: '確認', fields: [] },
-      { id: 'register-more', label: '照会用暗証番号の追加登録', fields: [] },
+      ...(registerMoreButton ? [{ id: 'register-more', label: registerMoreButton, fields: [] }] : []),
     ],
     notices: [{ text: [pendingNote] }],
   };

@@ -238,7 +238,7 @@ const tokenReleased: Draw = () => ({
 const screens: Readonly<Record<InternetBankingScreenId, Draw>> = {
   login,
   'first-registration': firstRegistration,
-  'one-time-password': () => oneTimePasswordBody,
+  'one-time-password': ({ profile }) => oneTimePasswordBody(profile),
   home,
   accounts,
   transfers: notPlayed(menu['menu-transfers']),

@@ -1,4 +1,6 @@
-import type { DrawScreen, ScreenBody, ScreenField } from './screen.ts';
+import { isHandheld } from '../bank/phone.ts';
+import type { BankProfile } from '../bank/profile.ts';
+import type { DrawScreen, Screen, ScreenBody, ScreenContext, ScreenField } from './screen.ts';
 
 /** The field of the one-time password, on three screens. */
 export const oneTimePasswordField: ScreenField = {
@@ -9,17 +11,54 @@ export const oneTimePasswordField: ScreenField = {
   hint: '半角数字',
 };
 
-/** BLI023 of seed 003, of the site and of a linkage alike. */
-export const oneTimePasswordBody: ScreenBody = {
-  title: 'ログイン (ワンタイムパスワード認証)',
-  code: 'BLI023',
-  lead: ['ワンタイムパスワードを入力し、「次へ」ボタンを押して下さい。'],
-  fields: [oneTimePasswordField],
-  actions: [
-    { id: 'cancel', label: '中止する', fields: [] },
-    { id: 'next', label: '次へ', fields: ['oneTimePassword'] },
-  ],
+/** The screen of a one-time password: BLI023 of seed 003, of the site and of a linkage alike. */
+export function oneTimePasswordBody({ id, oneTimePassword }: BankProfile): ScreenBody {
+  if (oneTimePassword === undefined) throw new Error(`the profile of ${id} lacks the words of the one-time password`);
+  const { title, code, lead, button, cancelButton } = oneTimePassword;
+  return {
+    title,
+    ...(code ? { code } : {}),
+    lead: [...lead],
+    fields: [oneTimePasswordField],
+    actions: [
+      ...(cancelButton ? [{ id: 'cancel', label: cancelButton, fields: [] }] : []),
+      { id: 'next', label: button, fields: ['oneTimePassword'] },
+    ],
+  };
+}
+
+/** What the camera token of who is logged in has to read. */
+function codeOf({ facts, linkage }: ScreenContext): Screen['twoDimensionalCode'] {
+  const { challenge } = linkage;
+  const token = facts.customer?.cameraToken;
+  if (challenge === undefined || token === undefined) return undefined;
+  const query = new URLSearchParams({ tokenCode: token.code, challenge });
+  return {
+    content: challenge,
+    label: 'カメラ付きハードトークンで読み取る二次元コード',
+    cameraToken: `../camera-token?${query}`,
+  };
+}
+
+/** Seed 003, ワンタイムパスワードご登録後のログイン 手順3; seed 004, 1 - B. */
+export const oneTimePasswordScreen: DrawScreen = (context) => {
+  const body = oneTimePasswordBody(context.profile);
+  const code = codeOf(context);
+  if (code === undefined) return body;
+  const lead = [
+    'カメラ付きハードトークンで二次元コードを読み取り、トークンに表示されたワンタイムパスワードを入力してください。',
+  ];
+  if (!isHandheld(context.facts.device)) return { ...body, lead, twoDimensionalCode: code };
+  return { ...body, lead, actions: [...body.actions, { id: 'show-code', label: '二次元コードを表示', fields: [] }] };
 };
 
-/** ワンタイムパスワードご登録後のログイン 手順3. */
-export const oneTimePasswordScreen: DrawScreen = () => oneTimePasswordBody;
+/** Seed 004, 1 - B (1): the 2-D code alone, for the screen of a phone or tablet. */
+export const twoDimensionalCode: DrawScreen = (context) => {
+  const code = codeOf(context);
+  return {
+    title: `${context.profile.oneTimePassword?.title}（二次元コード）`,
+    lead: ['カメラ付きハードトークンで二次元コードを読み取り、「次へ」ボタンを押してください。'],
+    ...(code ? { twoDimensionalCode: code } : {}),
+    actions: [{ id: 'next', label: '次へ', fields: [] }],
+  };
+};

@@ -31,12 +31,7 @@ export interface ScreenContext {
 
 /** The parts of a screen that differ from screen to screen. */
 export type ScreenBody = Pick<Screen, 'title' | 'actions'> &
-  Partial<Pick<Screen, 'code' | 'menu' | 'lead' | 'fields' | 'table' | 'notices'>>;
+  Partial<Pick<Screen, 'code' | 'menu' | 'lead' | 'fields' | 'table' | 'twoDimensionalCode' | 'notices'>>;
 
 /** Draws one screen. */
 export type DrawScreen = (context: ScreenContext) => ScreenBody;
-
-/** The vendor as the screens name it: サービス名（提供会社名）. */
-export function vendorName({ facts }: ScreenContext): string {
-  return `${facts.client.name}（${facts.client.companyName}）`;
-}

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { AccountFacts, CustomerFacts } from '../bank/facts.ts';
+import type { CameraToken } from '../bank/camera-token.ts';
+import type { AccountFacts, CustomerFacts, CustomerRole, MailRecipient } from '../bank/facts.ts';
+import type { Service } from '../bank/service.ts';
 import type { Schema } from './schema.ts';
 
 /** A customer with what only the sandbox knows about him. */
@@ -8,6 +10,7 @@ export interface TestCustomer extends CustomerFacts {
   readonly companyId: string;
   readonly company: string;
   readonly name: string;
+  readonly role: CustomerRole;
   /** Base32 secret of the software token; null without one. */
   readonly tokenSecret: string | null;
   readonly purpose: { readonly ja: string; readonly en: string };
@@ -19,12 +22,23 @@ const selectCustomers = (db: Kysely<Schema>) =>
     .innerJoin('companies', (join) =>
       join.onRef('companies.bank', '=', 'customers.bank').onRef('companies.company_id', '=', 'customers.company_id'),
     )
+    .leftJoin('camera_tokens', (join) =>
+      join
+        .onRef('camera_tokens.bank', '=', 'customers.bank')
+        .onRef('camera_tokens.code', '=', 'customers.camera_token_code'),
+    )
     .selectAll('customers')
-    .select('companies.name as company')
+    .select(['companies.name as company', 'camera_tokens.secret as camera_token_secret'])
     .orderBy('customers.bank')
     .orderBy('customers.login_id');
 
-type Row = Schema['customers'] & { company: string };
+type Row = Schema['customers'] & { company: string; camera_token_secret: string | null };
+
+function cameraTokenOf(row: Row): { cameraToken?: CameraToken } {
+  const { camera_token_code: code, camera_token_state: state, camera_token_secret: secret } = row;
+  if (code === null || state === null || secret === null) return {};
+  return { cameraToken: { code, state, secret, failures: row.camera_token_failures } };
+}
 
 function fromRow(row: Row): TestCustomer {
   return {
@@ -39,9 +53,14 @@ function fromRow(row: Row): TestCustomer {
       : {
           additionalAuthentication: { question: row.question, answer: row.answer, failures: row.answer_failures },
         }),
+    services: JSON.parse(row.services) as Service[],
+    mailAddress: row.mail_address,
+    mailUndeliverable: row.mail_undeliverable === 1,
+    ...cameraTokenOf(row),
     companyId: row.company_id,
     company: row.company,
     name: row.name,
+    role: row.role,
     tokenSecret: row.token_secret,
     purpose: { ja: row.purpose_ja, en: row.purpose_en },
   };
@@ -65,6 +84,63 @@ export async function listCustomers(db: Kysely<Schema>, bank?: string): Promise<
   const all = selectCustomers(db);
   const rows = await (bank === undefined ? all : all.where('customers.bank', '=', bank)).execute();
   return rows.map(fromRow);
+}
+
+/** The administrators of a company (管理者). */
+export async function listAdministrators(
+  db: Kysely<Schema>,
+  { bank, companyId }: TestCustomer,
+): Promise<MailRecipient[]> {
+  const rows = await selectCustomers(db)
+    .where('customers.bank', '=', bank)
+    .where('customers.company_id', '=', companyId)
+    .where('customers.role', '=', 'administrator')
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** A camera token by its トークンコード. */
+export async function findCameraToken(
+  db: Kysely<Schema>,
+  bank: string,
+  code: string,
+): Promise<Pick<CameraToken, 'code' | 'secret'> | undefined> {
+  return db
+    .selectFrom('camera_tokens')
+    .select(['code', 'secret'])
+    .where('bank', '=', bank)
+    .where('code', '=', code)
+    .executeTakeFirst();
+}
+
+/** Saves how an operator uses a camera token. */
+export async function saveCameraTokenUse(
+  db: Kysely<Schema>,
+  bank: string,
+  loginId: string,
+  { state, failures }: Pick<CameraToken, 'state' | 'failures'>,
+): Promise<void> {
+  await db
+    .updateTable('customers')
+    .set({ camera_token_state: state, camera_token_failures: failures })
+    .where('bank', '=', bank)
+    .where('login_id', '=', loginId)
+    .execute();
+}
+
+/** Saves whether mails to a customer come back. */
+export async function saveMailUndeliverable(
+  db: Kysely<Schema>,
+  bank: string,
+  loginId: string,
+  isUndeliverable: boolean,
+): Promise<void> {
+  await db
+    .updateTable('customers')
+    .set({ mail_undeliverable: isUndeliverable ? 1 : 0 })
+    .where('bank', '=', bank)
+    .where('login_id', '=', loginId)
+    .execute();
 }
 
 /** A count of wrong tries, and whether it locks the login. */
@@ -125,6 +201,7 @@ export async function listAccounts(db: Kysely<Schema>, customer: TestCustomer): 
     accountNumber: row.account_number,
     holder: row.holder,
     memo: row.memo,
+    kind: row.kind,
     openingBalance: row.opening_balance,
     hasStatement: row.statement_plan === null,
     inquiryPermitted: row.excluded === null,

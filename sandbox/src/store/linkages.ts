@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Effect, Linkage } from '../bank/linkage-state.ts';
 import { endConsentsOf, insertConsent } from './consents.ts';
-import { saveLoginCount } from './customers.ts';
+import { saveCameraTokenUse, saveLoginCount } from './customers.ts';
 import type { Schema } from './schema.ts';
 import { saveSoftwareToken } from './software-tokens.ts';
 
@@ -54,6 +54,9 @@ async function saveEffect(db: Kysely<Schema>, bank: string, effect: Effect): Pro
   if (effect.kind === 'login-counted') return saveLoginCount(db, bank, effect.loginId, 'login_failures', effect);
   if (effect.kind === 'answer-counted') return saveLoginCount(db, bank, effect.loginId, 'answer_failures', effect);
   if (effect.kind === 'software-token-changed') return saveSoftwareToken(db, bank, effect.loginId, effect.token);
+  if (effect.kind === 'camera-token-changed') return saveCameraTokenUse(db, bank, effect.loginId, effect.token);
+  // Its text is written where mails are, above this room.
+  if (effect.kind === 'mail-posted') return;
   if (effect.kind === 'consent-given') {
     const { consent } = effect;
     await endConsentsOf(

@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
-/** What became of a mail: kept in the outbox only, sent by SMTP, failed by SMTP, or caught by the phone's filter. */
-export type MailStatus = 'kept' | 'sent' | 'failed' | 'filtered';
+/**
+ * What became of a mail: kept in the outbox only, sent by SMTP, failed by SMTP, caught by the phone's filter, or come back
+ * from an address that takes none (不達エラー).
+ */
+export type MailStatus = 'kept' | 'sent' | 'failed' | 'filtered' | 'undeliverable';
 
 /** A mail of a bank to a customer. */
 export interface StoredMail {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** Counts up with each change of the tables. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Makes the tables of an empty database. */
 export async function createTables(db: Kysely<Schema>): Promise<void> {
@@ -39,6 +39,13 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('answer', 'text')
     .addColumn('answer_failures', 'integer', (c) => c.notNull())
     .addColumn('token_secret', 'text')
+    .addColumn('role', 'text', (c) => c.notNull())
+    .addColumn('services', 'text', (c) => c.notNull())
+    .addColumn('mail_address', 'text', (c) => c.notNull())
+    .addColumn('mail_undeliverable', 'integer', (c) => c.notNull())
+    .addColumn('camera_token_code', 'text')
+    .addColumn('camera_token_state', 'text')
+    .addColumn('camera_token_failures', 'integer', (c) => c.notNull())
     .addColumn('purpose_ja', 'text', (c) => c.notNull())
     .addColumn('purpose_en', 'text', (c) => c.notNull())
     .addPrimaryKeyConstraint('customers_key', ['bank', 'login_id'])
@@ -53,6 +60,7 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('account_number', 'text', (c) => c.notNull())
     .addColumn('holder', 'text', (c) => c.notNull())
     .addColumn('memo', 'text')
+    .addColumn('kind', 'text', (c) => c.notNull())
     .addColumn('opening_balance', 'bigint', (c) => c.notNull())
     .addColumn('statement_plan', 'text')
     .addColumn('inquiry_pin', 'text', (c) => c.notNull())
@@ -61,6 +69,13 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('pin_failures', 'integer', (c) => c.notNull())
     .addColumn('pin_locked', 'integer', (c) => c.notNull())
     .addPrimaryKeyConstraint('accounts_key', ['bank', 'account_id'])
+    .execute();
+  await table('camera_tokens')
+    .addColumn('bank', 'text', (c) => c.notNull())
+    .addColumn('code', 'text', (c) => c.notNull())
+    .addColumn('company_id', 'text', (c) => c.notNull())
+    .addColumn('secret', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('camera_tokens_key', ['bank', 'code'])
     .execute();
   await table('software_tokens')
     .addColumn('bank', 'text', (c) => c.notNull())

@@ -61,6 +61,7 @@ async function populateAccount(
       account_number: account.number,
       holder: account.holder,
       memo: account.memo ?? null,
+      kind: account.kind,
       opening_balance: account.openingBalance,
       statement_plan: plan ? JSON.stringify(plan) : null,
       inquiry_pin: account.inquiryPin,
@@ -77,6 +78,9 @@ async function populateAccount(
 async function populateCompany(db: Kysely<Schema>, bank: string, company: WorldCompany, now: number): Promise<void> {
   await db.insertInto('companies').values({ bank, company_id: company.id, name: company.name }).execute();
   for (const account of company.accounts) await populateAccount(db, bank, company.id, account, now);
+  for (const { code, secret } of company.cameraTokens) {
+    await db.insertInto('camera_tokens').values({ bank, code, company_id: company.id, secret }).execute();
+  }
   for (const customer of company.customers) {
     await db
       .insertInto('customers')
@@ -93,6 +97,13 @@ async function populateCompany(db: Kysely<Schema>, bank: string, company: WorldC
         answer: customer.additionalAuthentication?.answer ?? null,
         answer_failures: 0,
         token_secret: customer.tokenSecret ?? null,
+        role: customer.role,
+        services: JSON.stringify(customer.services),
+        mail_address: customer.mailAddress ?? `${customer.loginId}@customer.example`,
+        mail_undeliverable: customer.mailUndeliverable ? 1 : 0,
+        camera_token_code: customer.cameraToken?.code ?? null,
+        camera_token_state: customer.cameraToken?.state ?? null,
+        camera_token_failures: 0,
         purpose_ja: customer.purpose.ja,
         purpose_en: customer.purpose.en,
       })
@@ -113,6 +124,7 @@ const emptied = [
   'customers',
   'accounts',
   'inquiry_exclusions',
+  'camera_tokens',
   'software_tokens',
   'internet_banking_sessions',
   'mails',

@@ -1,5 +1,6 @@
+import type { CameraTokenState } from '../bank/camera-token.ts';
 import type { ConsentEndReason } from '../bank/consent.ts';
-import type { AccountType } from '../bank/facts.ts';
+import type { AccountKind, AccountType, CustomerRole } from '../bank/facts.ts';
 import type { InquiryPinState } from '../bank/inquiry-pin.ts';
 import type { LoginMethod } from '../bank/profile.ts';
 import type { MailStatus } from './mails.ts';
@@ -32,6 +33,14 @@ export interface Schema {
     answer: string | null;
     answer_failures: number;
     token_secret: string | null;
+    role: CustomerRole;
+    /** JSON array. */
+    services: string;
+    mail_address: string;
+    mail_undeliverable: number;
+    camera_token_code: string | null;
+    camera_token_state: CameraTokenState | null;
+    camera_token_failures: number;
     purpose_ja: string;
     purpose_en: string;
   };
@@ -45,6 +54,7 @@ export interface Schema {
     account_number: string;
     holder: string;
     memo: string | null;
+    kind: AccountKind;
     opening_balance: number;
     /** How to make the statement up, as JSON; null once its lines are there. */
     statement_plan: string | null;
@@ -54,6 +64,8 @@ export interface Schema {
     pin_failures: number;
     pin_locked: number;
   };
+  /** The devices of a company; the secret is hex. */
+  camera_tokens: { bank: string; code: string; company_id: string; secret: string };
   /** `token` is a `SoftwareToken` as JSON. */
   software_tokens: { bank: string; login_id: string; user_id: string | null; token: string };
   /** `state` is an `InternetBankingSession` as JSON, `id_hash` the SHA-256 of the session's id. */

@@ -13,8 +13,8 @@ function phoneOf({ phoneClockOffsetSeconds = 0, mailFilter = false }: WorldCusto
 /** The tokens and the phones of a bank's customers, as the world file has them. */
 export async function populateTokens(db: Kysely<Schema>, bank: string, world: World): Promise<void> {
   const profile = profiles[bank];
-  if (profile?.internetBanking === undefined) return;
-  const { serviceId } = profile.internetBanking;
+  if (profile?.softwareTokenServiceId === undefined) return;
+  const serviceId = profile.softwareTokenServiceId;
   await forgetUserIds(db, bank);
   const { companies } = world.banks[bank as keyof World['banks']];
   for (const customer of companies.flatMap(({ customers }) => customers)) {

@@ -1,6 +1,7 @@
 import { defaultGunken } from './default-gunken.ts';
 import { defaultGunma } from './default-gunma.ts';
 import { defaultMiyakojima } from './default-miyakojima.ts';
+import { defaultMizuho } from './default-mizuho.ts';
 import { defaultSorachi } from './default-sorachi.ts';
 import { type World, type WorldInput, worldSchema } from './world-schema.ts';
 
@@ -29,6 +30,7 @@ const defaultWorldInput: WorldInput = {
     sorachi: defaultSorachi,
     miyakojima: defaultMiyakojima,
     gunken: defaultGunken,
+    mizuho: defaultMizuho,
   },
 };
 

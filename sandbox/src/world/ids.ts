@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 /**
  * A random id in the alphabet of URLs.
@@ -15,6 +15,11 @@ export function randomSerialNumber(): string {
   // A leading bit of zero keeps the ASN.1 integer positive, one bit set keeps it 16 bytes long.
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
   return bytes.toString('hex');
+}
+
+/** The challenge of a 2-D code: 8 digits, the first not 0, so that it stays whole where it is taken for a number. */
+export function randomChallenge(): string {
+  return String(randomInt(10_000_000, 100_000_000));
 }
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

@@ -7,7 +7,7 @@ export interface WorldMistake {
 }
 
 /**
- * What a schema cannot see: ids given twice, and accounts that do not exist.
+ * What a schema cannot see: ids given twice, accounts and camera tokens that do not exist.
  *
  * @param world - one that fits the schema
  */
@@ -29,8 +29,18 @@ export function duplicates(world: World): readonly WorldMistake[] {
       company.accounts.forEach(({ branchCode, type, number }, a) => {
         once(`account of ${bank}`, `${branchCode} ${type} ${number}`, [...at, 'accounts', a, 'number']);
       });
+      company.cameraTokens.forEach(({ code }, n) => {
+        once(`camera token of ${bank}`, code, [...at, 'cameraTokens', n, 'code']);
+      });
       company.customers.forEach((customer, index) => {
         const path = [...at, 'customers', index];
+        const used = customer.cameraToken?.code;
+        if (used !== undefined && !company.cameraTokens.some(({ code }) => code === used)) {
+          mistakes.push({
+            path: [...path, 'cameraToken', 'code'],
+            message: `the company has no camera token ${used}; expected the code of one of its cameraTokens`,
+          });
+        }
         once(`loginId of ${bank}`, customer.loginId, [...path, 'loginId']);
         customer.certificates.forEach(({ id }, n) => {
           once('certificate', id, [...path, 'certificates', n, 'id']);

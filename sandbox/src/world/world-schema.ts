@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCameraTokenSecret } from '../bank/camera-token.ts';
 import { isInquiryPin } from '../bank/inquiry-pin.ts';
 import { isTokenSecret } from '../bank/one-time-password.ts';
 import { redirectUriMistake } from '../bank/redirect-uri.ts';
@@ -65,6 +66,7 @@ const account = z.strictObject({
   number: digits(/^\d{7}$/, 'expected 7 digits in quotes'),
   holder: zengin,
   memo: z.string().max(40).optional(),
+  kind: z.enum(['representative', 'related']).default('related'),
   inquiryPin: z.string('expected 4 digits in quotes').refine(isInquiryPin, 'expected 4 digits in quotes'),
   inquiryPinState: z.enum(['unregistered', 'pending', 'registered']).default('unregistered'),
   openingBalance: yen.default(0),
@@ -81,6 +83,15 @@ const certificate = z.strictObject({
   state: z.enum(['valid', 'not-yet-valid', 'expired', 'revoked', 'foreign']).default('valid'),
 });
 
+const tokenCode = z.string().regex(/^[A-Z0-9-]{4,16}$/, 'expected 4 to 16 capitals, digits and hyphens');
+
+const cameraToken = z.strictObject({
+  code: tokenCode,
+  secret: z
+    .string('expected hex in quotes')
+    .refine(isCameraTokenSecret, 'expected 16 bytes or more in hex, e.g. 64 characters in quotes'),
+});
+
 const customer = z.strictObject({
   loginId: z.string().regex(/^[A-Za-z0-9]{1,12}$/, 'expected 1 to 12 half-width letters and digits'),
   loginPassword: z.string().regex(/^[\x21-\x7e]{1,64}$/, 'expected 1 to 64 half-width characters'),
@@ -88,6 +99,13 @@ const customer = z.strictObject({
   login: z.enum(['certificate', 'password']),
   certificates: z.array(certificate).default([]),
   locked: z.boolean().default(false),
+  role: z.enum(['operator', 'administrator']).default('operator'),
+  services: z
+    .array(service)
+    .min(1)
+    .default([...services]),
+  mailAddress: z.email().optional(),
+  mailUndeliverable: z.boolean().default(false),
   additionalAuthentication: z
     .strictObject({ question: z.string().min(1).max(100), answer: z.string().trim().min(1).max(100) })
     .optional(),
@@ -106,6 +124,12 @@ const customer = z.strictObject({
         .default('start1234'),
     })
     .optional(),
+  cameraToken: z
+    .strictObject({
+      code: tokenCode,
+      state: z.enum(['not-set-up', 'in-use', 'suspended', 'cancelled']).default('in-use'),
+    })
+    .optional(),
   phoneClockOffsetSeconds: z.int().optional(),
   mailFilter: z.boolean().optional(),
   mayNotInquire: z.array(digits(/^\d{7}$/, 'expected an account number in quotes')).default([]),
@@ -116,6 +140,7 @@ const company = z.strictObject({
   id,
   name: z.string().min(1).max(60),
   accounts: z.array(account).default([]),
+  cameraTokens: z.array(cameraToken).default([]),
   customers: z.array(customer).min(1),
 });
 
@@ -147,6 +172,7 @@ export const worldSchema = z.strictObject({
     sorachi: bank.default({ companies: [] }),
     miyakojima: bank.default({ companies: [] }),
     gunken: bank.default({ companies: [] }),
+    mizuho: bank.default({ companies: [] }),
   }),
 });
 

@@ -1,4 +1,5 @@
 import { type BankProfile, defaultSettings } from '../profile.ts';
+import { creditUnion } from './credit-union.ts';
 import { gunma } from './gunma.ts';
 
 /**
@@ -6,14 +7,22 @@ import { gunma } from './gunma.ts';
  * institution as {@link gunma}, whose screens follow the login of a linkage.
  */
 export const gunken: BankProfile = {
+  ...creditUnion,
   id: 'gunken',
   name: 'サンドボックス信用組合 インターネットバンキング［群馬IB型］',
   institution: { code: '9991', name: 'サンドボックス信用組合' },
   loginMethods: ['password'],
   steps: ['one-time-password', ...gunma.steps],
-  services: gunma.services,
+  oneTimePassword: {
+    title: 'ログイン (ワンタイムパスワード認証)',
+    code: 'BLI023',
+    lead: ['ワンタイムパスワードを入力し、「次へ」ボタンを押して下さい。'],
+    button: '次へ',
+    cancelButton: '中止する',
+  },
   inquiryPinRegistration: gunma.inquiryPinRegistration,
   consent: gunma.consent,
-  internetBanking: { serviceId: '10119991', mailSender: 'otp@otp-auth.net' },
+  softwareTokenServiceId: '10119991',
+  internetBanking: { mailSender: 'otp@otp-auth.net' },
   settings: defaultSettings,
 };

@@ -1,20 +1,27 @@
 import { type BankProfile, defaultSettings } from '../profile.ts';
+import { consentTitle, creditUnion, creditUnionInquiryPins } from './credit-union.ts';
 
 /** The credit union of seed 002: both logins, additional authentication, an inquiry PIN in each row. */
 export const miyakojima: BankProfile = {
+  ...creditUnion,
   id: 'miyakojima',
   name: 'サンドボックス信用組合 FBサービス［都島型］',
   institution: { code: '9993', name: 'サンドボックス信用組合（都島型）' },
   loginMethods: ['certificate', 'password'],
   steps: ['additional-authentication', 'service-selection', 'inquiry-pin-registration', 'consent'],
-  services: ['balances', 'transactions', 'deposits'],
   inquiryPinRegistration: {
+    ...creditUnionInquiryPins,
     entry: 'per-account',
     selectAll: '全て',
-    resultStateColumn: '登録状態',
-    pendingNote: '※登録状態欄「*」が表示されている口座の暗証番号は、照会完了後に有効となります。',
+    notes: ['※照会用暗証番号は半角数字4桁です。選択した口座の行に入力してください。'],
+    result: {
+      ...creditUnionInquiryPins.result,
+      stateColumn: '登録状態',
+      pendingNote: '※登録状態欄「*」が表示されている口座の暗証番号は、照会完了後に有効となります。',
+    },
   },
   consent: {
+    title: consentTitle,
     lead: [
       '{client}がお客様のインターネットバンキングの口座情報・明細情報へのアクセスを求めています。{client}と{bank}はそれぞれの利用規約とプライバシーポリシーに従って、この情報を使用します。',
       '以下の認可対象・認可期間をご確認の上、「許可」ボタンを押してください。',
@@ -29,6 +36,7 @@ export const miyakojima: BankProfile = {
       ],
     },
     checkbox: '認可手続きを継続する',
+    denyButton: '拒否',
     showsErrorDetail: true,
   },
   settings: defaultSettings,

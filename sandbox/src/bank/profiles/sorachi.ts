@@ -1,19 +1,17 @@
 import { type BankProfile, defaultSettings } from '../profile.ts';
+import { consentTitle, creditUnion, creditUnionInquiryPins } from './credit-union.ts';
 
 /** The credit union of seed 001: certificate login only, additional authentication. */
 export const sorachi: BankProfile = {
+  ...creditUnion,
   id: 'sorachi',
   name: 'サンドボックスしんくみビジネスバンキング［空知型］',
   institution: { code: '9992', name: 'サンドボックス信用組合（空知型）' },
   loginMethods: ['certificate'],
   steps: ['additional-authentication', 'service-selection', 'inquiry-pin-registration', 'consent'],
-  services: ['balances', 'transactions', 'deposits'],
-  inquiryPinRegistration: {
-    entry: 'one-for-selection',
-    resultStateColumn: '登録状況',
-    pendingNote: '※登録状況欄に「*」が表示されている口座の暗証番号は、認可完了後に有効となります。',
-  },
+  inquiryPinRegistration: creditUnionInquiryPins,
   consent: {
+    title: consentTitle,
     lead: [
       '{client}がお客様のインターネットバンキングの口座情報、明細情報へのアクセスを求めています。{client}と{bank}はそれぞれの利用規約とプライバシーポリシーに従って、この情報を使用します。',
       '以下の認可対象・認可期間をご確認の上、「許可」ボタンを押してください。',
@@ -28,6 +26,7 @@ export const sorachi: BankProfile = {
       ],
     },
     checkbox: '認可手続きを継続する',
+    denyButton: '拒否',
     showsErrorDetail: false,
   },
   settings: defaultSettings,

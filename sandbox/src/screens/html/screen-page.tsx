@@ -2,6 +2,7 @@ import type { Screen } from '../screen.ts';
 import { Field } from './fields.tsx';
 import { renderPage } from './page.tsx';
 import { Table } from './table.tsx';
+import { TwoDimensionalCode } from './two-dimensional-code.tsx';
 
 /** What the HTML of a screen needs besides the screen. */
 export interface ScreenPageOptions {
@@ -77,7 +78,7 @@ function Form({
   options: ScreenPageOptions;
 }) {
   const names = new Set(actions.flatMap((action) => action.fields));
-  const mainAction = actions.find((action) => action.fields.length > 0) ?? actions[0];
+  const mainAction = actions.find((action) => action.fields.length > 0) ?? actions.find(({ id }) => id !== 'abort');
   return (
     <form method="post" action={options.postTo} novalidate>
       <input type="hidden" name="csrfToken" value={options.csrfToken} />
@@ -120,15 +121,20 @@ function Forms({ screen, options }: { screen: Screen; options: ScreenPageOptions
   if (!screen.actions.some((action) => action.heading)) {
     return <Form screen={screen} actions={screen.actions} options={options} />;
   }
+  const ways = screen.actions.filter((action) => action.heading);
+  const others = screen.actions.filter((action) => !action.heading);
   return (
-    <div class="ways">
-      {screen.actions.map((action) => (
-        <section class="way" key={action.id}>
-          <h2>{action.heading}</h2>
-          <Form screen={screen} actions={[action]} options={options} />
-        </section>
-      ))}
-    </div>
+    <>
+      <div class="ways">
+        {ways.map((action) => (
+          <section class="way" key={action.id}>
+            <h2>{action.heading}</h2>
+            <Form screen={screen} actions={[action]} options={options} />
+          </section>
+        ))}
+      </div>
+      {others.length > 0 && <Form screen={screen} actions={others} options={options} />}
+    </>
   );
 }
 
@@ -149,6 +155,7 @@ export function renderScreen(screen: Screen, options: ScreenPageOptions): string
         {body.map((notice) => (
           <Notice key={notice.heading} notice={notice} />
         ))}
+        {screen.twoDimensionalCode && <TwoDimensionalCode code={screen.twoDimensionalCode} />}
         <Forms screen={screen} options={options} />
         {footnotes.map((notice) => (
           <Notice key={notice.text.join()} notice={notice} />

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { appStores, carriers, type Device } from '../../bank/phone.ts';
 import { renderPage } from './page.tsx';
+import { pictureOf } from './two-dimensional-code.tsx';
 
 /** What every page of the token app is drawn from. */
 export interface TokenAppPageOptions {
@@ -132,17 +133,15 @@ export function renderActivation(options: TokenAppPageOptions, { serviceId, user
   );
 }
 
-/** What the app shows; `picture` is a 2-D code as SVG. */
+/** What the app shows. */
 export interface ShownPassword {
   readonly oneTimePassword: string;
   readonly secondsLeft: number;
   readonly otpauthUri: string;
-  readonly picture: string;
 }
 
 /** 手順9: the one-time password, with the seconds that remain. */
 export function renderPassword(options: TokenAppPageOptions, shown: ShownPassword): string {
-  const source = `data:image/svg+xml;base64,${Buffer.from(shown.picture).toString('base64')}`;
   return phonePage(
     options,
     'ワンタイムパスワード',
@@ -158,7 +157,11 @@ export function renderPassword(options: TokenAppPageOptions, shown: ShownPasswor
       <section class="notice">
         <h2>認証アプリで使う</h2>
         <p>
-          <img class="picture" src={source} alt="この端末のトークンを一般の認証アプリに取り込むための2次元コード" />
+          <img
+            class="picture"
+            src={pictureOf(shown.otpauthUri)}
+            alt="この端末のトークンを一般の認証アプリに取り込むための2次元コード"
+          />
         </p>
         <p>
           <code>{shown.otpauthUri}</code>
