@@ -122,6 +122,8 @@ export interface InquiryPinRegistration extends ScreenTexts {
   /** The head of the state's column: 登録状況 or 登録状態. */
   readonly stateColumn: string;
   readonly columns: readonly { readonly of: AccountColumn; readonly head: string }[];
+  /** The head of the PIN's column. */
+  readonly pinColumn: string;
   readonly notes: readonly string[];
   readonly result: ScreenTexts & {
     readonly stateColumn: string;

@@ -47,7 +47,7 @@ ${text}
     at: now,
     from: linkageMails?.sender ?? '',
     to: mailAddress,
-    subject: `【${name}】${subject}`,
+    subject,
     text: body,
     status: mailUndeliverable ? 'undeliverable' : 'kept',
   }));

@@ -12,11 +12,11 @@ const cellOf: Readonly<Record<AccountColumn, (account: AccountFacts) => string>>
 
 function accountTable(context: ScreenContext, stateColumn: string): ScreenTable {
   const { facts, linkage, now, profile, values } = context;
-  const { columns } = profile.inquiryPinRegistration;
+  const { columns, pinColumn } = profile.inquiryPinRegistration;
   const ticks = ticked(values, 'accounts');
   return {
     caption: '口座一覧',
-    columns: [stateColumn, ...columns.map(({ head }) => head), '照会用暗証番号（現在）'],
+    columns: [stateColumn, ...columns.map(({ head }) => head), pinColumn],
     rows: shownAccounts(facts).map((account) => {
       const state = inquiryPinState(account, now);
       const entered = linkage.enteredAccounts.includes(account.accountId) && state !== 'unregistered';

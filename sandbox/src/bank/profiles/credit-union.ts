@@ -43,6 +43,7 @@ export const creditUnionInquiryPins = {
     { of: 'account', head: '照会用口座' },
     { of: 'memo', head: '口座メモ' },
   ],
+  pinColumn: '照会用暗証番号（現在）',
   notes: ['※照会用暗証番号が異なる口座は、1口座ずつ登録し、「照会用暗証番号の追加登録」で続けて登録してください。'],
   result: {
     title: 'API連携認証（照会用暗証番号登録結果）',
