@@ -1,6 +1,8 @@
 export { ListenError } from './fronts/listen.ts';
-export type { Sandbox, SandboxOptions } from './fronts/sandbox.ts';
-export { startSandbox } from './fronts/sandbox.ts';
+export type { ListenOptions, OtherWorld, Sandbox, SandboxOptions, WorldOptions } from './fronts/sandbox.ts';
+export { createSandbox, startSandbox } from './fronts/sandbox.ts';
+export type { Client, Customer, Mail, SandboxClock, SandboxWorld } from './fronts/sandbox-world.ts';
+export { SandboxError } from './fronts/sandbox-world.ts';
 export { StoreError } from './store/sqlite.ts';
 export { parseWorldFile, WorldFileError } from './world/world-file.ts';
 export type { World } from './world/world-schema.ts';

@@ -1,4 +1,4 @@
-import { type Sandbox, type SandboxOptions, startSandbox } from '@renkei/sandbox';
+import { type ListenOptions, type Sandbox, type SandboxOptions, startSandbox } from '@renkei/sandbox';
 import type { JsonValue } from 'oauth4webapi';
 import { checkedFetch } from './contract.ts';
 
@@ -13,7 +13,8 @@ export interface TestClient {
 }
 
 /** A sandbox for tests, with shortcuts to its control API. */
-export interface TestSandbox extends Sandbox {
+export interface TestSandbox extends Omit<Sandbox, 'control' | 'registerClient'> {
+  readonly tlsOrigin: string;
   /** Issuer of the bank `gunma`. */
   readonly issuer: string;
   /** Faults of the sandbox itself, which no test expects. */
@@ -25,7 +26,7 @@ export interface TestSandbox extends Sandbox {
 }
 
 /** Starts a sandbox on free ports. Its clock stands at Friday 20 November 2026, 9 o'clock in Japan, and runs. */
-export async function openSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
+export async function openSandbox(options: SandboxOptions & ListenOptions = {}): Promise<TestSandbox> {
   const faults: unknown[] = [];
   const report = (error: unknown) => void faults.push(error);
   const sandbox = await startSandbox({ port: 0, tlsPort: 0, clock: '2026-11-20T09:00:00+09:00', report, ...options });
@@ -36,6 +37,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<TestSan
     });
   return {
     ...sandbox,
+    tlsOrigin: sandbox.tlsOrigin as string,
     issuer: `${sandbox.origin}/gunma`,
     faults,
     control,

@@ -11,8 +11,8 @@ export const PKCS12_PASSPHRASE = 'sandbox';
 
 const PEM = 'application/x-pem-file';
 
-function urlOf({ origin }: Control, file: string): string {
-  return `${origin}${routes.controlBase}${pathTo(routes.control.certificate, { file })}`;
+function urlOf({ base }: Control, file: string): string {
+  return `${base}${routes.controlBase}${pathTo(routes.control.certificate, { file })}`;
 }
 
 function present(control: Control, certificate: StoredCertificate) {

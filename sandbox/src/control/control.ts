@@ -11,6 +11,8 @@ export interface Control {
   readonly validator: Validator;
   /** Scheme, host and port of the sandbox. */
   readonly origin: string;
+  /** The world's base URL: the origin, or below it. */
+  readonly base: string;
   readonly issuerOf: (profile: BankProfile) => string;
   readonly version: string;
   /** Refuses OAuth metadata that the authorization server would refuse; throws with the reason. */

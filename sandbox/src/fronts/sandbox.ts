@@ -1,30 +1,26 @@
 import type { RequestListener } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 import type { TLSSocket } from 'node:tls';
-import type { Request } from 'express';
+import type { Request as ExpressRequest } from 'express';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { CertificateLogin } from '../http/bank.ts';
-import { createMailRoom } from '../mail/mail-room.ts';
-import { smtpSender } from '../mail/smtp.ts';
-import { serverKeys } from '../oauth/keys.ts';
-import { type Authorities, testCertificates } from '../pki/test-certificates.ts';
-import { openWorldStore, type WorldStore } from '../store/world-store.ts';
+import type { WorldStore } from '../store/world-store.ts';
 import { realNow } from '../world/clock.ts';
 import { defaultWorld } from '../world/default-world.ts';
 import { randomId, randomSerialNumber } from '../world/ids.ts';
 import type { World } from '../world/world-schema.ts';
 import { createApp } from './app.ts';
+import { answerInProcess } from './in-process.ts';
 import { type Listener, listen, plainServer, tlsServer } from './listen.ts';
+import type { Report } from './open-world.ts';
+import { type SandboxWorld, sandboxWorld } from './sandbox-world.ts';
+import { DEFAULT_IDLE_SECONDS, openWorlds, type Worlds } from './worlds.ts';
 
-/** How to start a sandbox. Everything has a default. */
+/** What a sandbox plays. Everything has a default. */
 export interface SandboxOptions {
-  /** HTTP port; 0 for a free one. Default 4400. */
-  readonly port?: number;
-  /** TLS port for certificate login; 0 for a free one. Default 4443. */
-  readonly tlsPort?: number;
-  /** Address to listen on. Default: loopback, IPv4 and IPv6. Anything else makes the control API want a token. */
-  readonly host?: string;
-  /** Directory that keeps the world. Default: in memory. */
+  /** Scheme, host and port that the banks go by while nothing listens. Default `http://localhost:4400`. */
+  readonly origin?: string;
+  /** Directory that keeps the worlds. Default: in memory. */
   readonly data?: string;
   /** The world. Default: the default world. */
   readonly world?: World;
@@ -37,18 +33,53 @@ export interface SandboxOptions {
   /** An SMTP server that gets every mail, e.g. `smtp://localhost:1025`. Default: mails stay in the outbox. */
   readonly smtp?: string;
   /** Told of faults of the sandbox itself. Default: standard error. */
-  readonly report?: (error: unknown, requestId: string) => void;
+  readonly report?: Report;
 }
 
-/** A sandbox that listens. */
-export interface Sandbox {
-  /** For example `http://localhost:4400`. */
-  readonly origin: string;
-  /** For example `https://localhost:4443`. */
-  readonly tlsOrigin: string;
+/** Where a sandbox listens. */
+export interface ListenOptions {
+  /** HTTP port; 0 for a free one. Default 4400. */
+  readonly port?: number;
+  /** TLS port for certificate login; 0 for a free one. Default 4443. */
+  readonly tlsPort?: number;
+  /** Address to listen on. Default: loopback, IPv4 and IPv6. Anything else makes the control API want a token. */
+  readonly host?: string;
+}
+
+/** What another world of the sandbox is made of. */
+export interface WorldOptions {
+  /** Lower-case letters, digits and hyphens. Default: a random one. */
+  readonly id?: string;
+  /** Default: the world of the sandbox. */
+  readonly world?: World;
+  /** World time at the start, RFC 3339 with an offset. Default: that of the sandbox. */
+  readonly clock?: string;
+  /** Real seconds without a request after which it ends by itself. Default: one hour. */
+  readonly idleSeconds?: number;
+}
+
+/** Another world, which ends by `close()`. */
+export interface OtherWorld extends SandboxWorld {
+  readonly id: string;
+  close(): Promise<void>;
+}
+
+/** A sandbox in this process. No port is open unless it is asked to listen. */
+export interface Sandbox extends SandboxWorld {
+  /** The state of its own world. */
   readonly store: WorldStore;
+  /** For example `https://localhost:4443`; there is none while nothing listens. */
+  readonly tlsOrigin: string | undefined;
   /** What the control API wants as a bearer token, beyond loopback. */
   readonly controlToken: string | undefined;
+  /**
+   * Opens the ports; from then on the banks go by the address that is listened on.
+   *
+   * @throws ListenError when a port is taken
+   */
+  listen(options?: ListenOptions): Promise<void>;
+  /** Makes a world besides the sandbox's own; they never meet. */
+  createWorld(options?: WorldOptions): Promise<OtherWorld>;
   /** Lets the requests in flight end, and closes everything. */
   close(): Promise<void>;
 }
@@ -79,7 +110,7 @@ function hostsOf(host: string | undefined): readonly string[] {
 }
 
 /** The client certificate of the handshake; a resumed session without one counts as none. */
-function peerFingerprint(req: Request): string | undefined {
+function peerFingerprint(req: ExpressRequest): string | undefined {
   const socket = req.socket as TLSSocket;
   return socket.encrypted
     ? socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase()
@@ -87,22 +118,141 @@ function peerFingerprint(req: Request): string | undefined {
 }
 
 async function listenTls(
-  options: SandboxOptions,
-  authorities: Authorities,
+  worlds: Worlds,
+  { host, tlsPort }: ListenOptions,
   handler: RequestListener,
 ): Promise<Listener> {
   const { issueServerCertificate } = await import('../pki/authority.ts');
+  const { authorities } = worlds.main;
   const server = await issueServerCertificate(authorities.bank, {
-    hosts: [...new Set(['localhost', '127.0.0.1', '::1', ...(options.host ? [options.host] : [])])],
+    hosts: [...new Set(['localhost', '127.0.0.1', '::1', ...(host ? [host] : [])])],
     serialNumber: randomSerialNumber(),
     now: new Date(realNow()),
   });
   return listen({
-    hosts: hostsOf(options.host),
-    port: options.tlsPort ?? 4443,
+    hosts: hostsOf(host),
+    port: tlsPort ?? 4443,
     flag: '--tls-port',
     makeServer: () => tlsServer(handler, server, authorities.bank.certificatePem),
   });
+}
+
+/** The part of a sandbox that changes when it begins to listen. */
+interface Address {
+  readonly origin: string;
+  readonly tlsOrigin: string | undefined;
+  readonly host: string | undefined;
+  readonly controlToken: string | undefined;
+}
+
+/** Names that a test may give the sandbox by its option `origin`, besides those of the address listened on. */
+function isAllowed({ host, origin }: Address): (name: string) => boolean {
+  const own = new URL(origin).hostname;
+  const listed = allowedHosts(host);
+  return (name) => name === own || listed(name);
+}
+
+/**
+ * A sandbox in this process.
+ *
+ * @throws StoreError when the data directory cannot be used
+ * @example
+ * ```ts
+ * import { createSandbox } from '@renkei/sandbox';
+ *
+ * const sandbox = await createSandbox({ clock: '2026-11-20T09:00:00+09:00' });
+ * const response = await sandbox.fetch(`${sandbox.origin}/gunma/.well-known/oauth-authorization-server`);
+ * console.log(await response.json());
+ * await sandbox.clock.advance('P90D');
+ * await sandbox.close();
+ * ```
+ */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { certificateLogin = 'picker', origin = 'http://localhost:4400' } = options;
+  const report: Report = options.report ?? ((error) => console.error(error));
+  const worlds = await openWorlds({
+    directory: options.data,
+    world: options.world ?? defaultWorld(),
+    redirectUris: options.redirectUris ?? [],
+    isExplicit: options.world !== undefined,
+    clock: options.clock,
+    smtp: options.smtp,
+    report,
+  });
+  const appAt = (at: Address): RequestListener =>
+    createApp({
+      worlds,
+      origin: at.origin,
+      tlsOrigin: at.tlsOrigin,
+      certificateLogin,
+      isAllowedHost: isAllowed(at),
+      controlToken: at.controlToken,
+      peerFingerprint,
+      version: packageJson.version,
+      report,
+    });
+  let address: Address = { origin, tlsOrigin: undefined, host: undefined, controlToken: undefined };
+  let app = appAt(address);
+  const opened: Listener[] = [];
+  const closeListeners = async () => void (await Promise.all(opened.splice(0).map((listener) => listener.close())));
+
+  async function open(where: ListenOptions): Promise<void> {
+    const { host } = where;
+    let serve: (handler: RequestListener) => void = () => {};
+    const ready = new Promise<RequestListener>((resolve) => {
+      serve = resolve;
+    });
+    // The issuer needs the port, the port needs a server: requests wait until the app is made.
+    const handler: RequestListener = (req, res) => void ready.then((made) => made(req, res));
+    const makeServer = () => plainServer(handler);
+    const plain = await listen({ hosts: hostsOf(host), port: where.port ?? 4400, flag: '--port', makeServer });
+    opened.push(plain);
+    const tls = await listenTls(worlds, where, handler);
+    opened.push(tls);
+    address = {
+      host,
+      origin: `http://${originHost(host)}:${plain.port}`,
+      tlsOrigin: `https://${originHost(host)}:${tls.port}`,
+      controlToken: isLoopback(host) ? undefined : randomId(24),
+    };
+    app = appAt(address);
+    serve(app);
+  }
+
+  const answer = (request: Request) => answerInProcess(app, request);
+  const token = () => address.controlToken;
+  return {
+    store: worlds.main.store,
+    ...sandboxWorld({ fetch: answer, origin: () => address.origin, token }),
+    get origin() {
+      return address.origin;
+    },
+    get tlsOrigin() {
+      return address.tlsOrigin;
+    },
+    get controlToken() {
+      return address.controlToken;
+    },
+    listen: async (where = {}) => {
+      if (opened.length > 0) throw new Error(`the sandbox listens already, at ${address.origin}; close it first`);
+      try {
+        await open(where);
+      } catch (error) {
+        await closeListeners();
+        throw error;
+      }
+    },
+    createWorld: async ({ world = worlds.main.store.world, idleSeconds = DEFAULT_IDLE_SECONDS, ...rest } = {}) => {
+      const id = await worlds.create({ world, idleSeconds, ...rest });
+      const base = () => `${address.origin}/w/${id}`;
+      const other = sandboxWorld({ fetch: answer, origin: base, token });
+      return Object.assign(other, { id, close: async () => void (await worlds.end(id)) });
+    },
+    close: async () => {
+      await closeListeners();
+      await worlds.close();
+    },
+  };
 }
 
 /**
@@ -118,62 +268,13 @@ async function listenTls(
  * await sandbox.close();
  * ```
  */
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { certificateLogin = 'picker', host } = options;
-  const report = options.report ?? ((error) => console.error(error));
-  const store = await openWorldStore({
-    directory: options.data,
-    world: options.world ?? defaultWorld(),
-    redirectUris: options.redirectUris ?? [],
-    isExplicit: options.world !== undefined,
-    clock: options.clock,
-  });
-  const mailRoom = createMailRoom(store, options.smtp === undefined ? undefined : smtpSender(options.smtp), report);
-  const opened: Listener[] = [];
-  const close = async () => {
-    await Promise.all(opened.map((listener) => listener.close()));
-    await mailRoom.settle();
-    await store.close();
-  };
+export async function startSandbox(options: SandboxOptions & ListenOptions = {}): Promise<Sandbox> {
+  const sandbox = await createSandbox(options);
   try {
-    let serve: (handler: RequestListener) => void = () => {};
-    const ready = new Promise<RequestListener>((resolve) => {
-      serve = resolve;
-    });
-    // The issuer needs the port, the port needs a server: requests wait until the app is made.
-    const handler: RequestListener = (req, res) => void ready.then((app) => app(req, res));
-    const plain = await listen({
-      hosts: hostsOf(host),
-      port: options.port ?? 4400,
-      flag: '--port',
-      makeServer: () => plainServer(handler),
-    });
-    opened.push(plain);
-    const authorities = await testCertificates(store);
-    const tls = await listenTls(options, authorities, handler);
-    opened.push(tls);
-    const origin = `http://${originHost(host)}:${plain.port}`;
-    const tlsOrigin = `https://${originHost(host)}:${tls.port}`;
-    const controlToken = isLoopback(host) ? undefined : randomId(24);
-    serve(
-      createApp({
-        store,
-        keys: await serverKeys(store.db),
-        mailRoom,
-        authorities,
-        origin,
-        tlsOrigin,
-        certificateLogin,
-        isAllowedHost: allowedHosts(host),
-        controlToken,
-        peerFingerprint,
-        version: packageJson.version,
-        report,
-      }),
-    );
-    return { origin, tlsOrigin, store, controlToken, close };
+    await sandbox.listen(options);
+    return sandbox;
   } catch (error) {
-    await close();
+    await sandbox.close();
     throw error;
   }
 }

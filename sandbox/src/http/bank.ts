@@ -15,6 +15,8 @@ export interface Bank {
   readonly profile: BankProfile;
   /** Base URL of the bank. */
   readonly issuer: string;
+  /** The path of that URL, e.g. `/gunma`. */
+  readonly basePath: string;
   /** The base URL on the TLS listener; there is none without certificates by TLS. */
   readonly tlsBase: string | undefined;
   readonly provider: Provider;

@@ -20,7 +20,7 @@ export function setSignedCookie(bank: Bank, req: Request, res: Response, name: s
     httpOnly: true,
     sameSite: 'lax',
     secure: req.secure,
-    path: `/${bank.profile.id}${path}`,
+    path: bank.basePath + path,
     encode: (text) => text,
   });
 }

@@ -21,8 +21,7 @@ import { wantsJson } from './screen-answer.ts';
 
 const COOKIE = 'token_app';
 
-function optionsOf({ profile }: Bank): TokenAppPageOptions {
-  const base = `/${profile.id}`;
+function optionsOf({ profile, basePath: base }: Bank): TokenAppPageOptions {
   const { tokenAppDownload, activateTokenApp, tokenAppPassword } = routes.bank;
   return {
     bankName: profile.name,

@@ -104,11 +104,13 @@ async function save(db: Kysely<Schema>, certificate: StoredCertificate): Promise
 /**
  * The authorities of a world, and every certificate that its file names. They are made on the first start and kept: a
  * certificate that was imported into a browser stays good.
+ *
+ * @param given - authorities to use in place of new ones
  */
-export async function testCertificates(store: WorldStore): Promise<Authorities> {
+export async function testCertificates(store: WorldStore, given?: Authorities): Promise<Authorities> {
   const { db, clock, world } = store;
   const kept = await readSetting<Authorities>(db, 'authorities');
-  const authorities = kept ?? (await createAuthorities());
+  const authorities = kept ?? given ?? (await createAuthorities());
   const known = new Set((await listCertificates(db)).map(({ id }) => id));
   const issued: StoredCertificate[] = [];
   for (const holder of holdersIn(world)) {

@@ -17,6 +17,11 @@ export function randomSerialNumber(): string {
   return bytes.toString('hex');
 }
 
+/** An id for a world, in lower-case letters and digits. */
+export function randomWorldId(): string {
+  return randomBytes(6).toString('hex');
+}
+
 /** The challenge of a 2-D code: 8 digits, the first not 0, so that it stays whole where it is taken for a number. */
 export function randomChallenge(): string {
   return String(randomInt(10_000_000, 100_000_000));

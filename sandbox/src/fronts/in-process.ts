@@ -1,0 +1,33 @@
+import type { RequestListener } from 'node:http';
+import inject from 'light-my-request';
+
+// A Response of these has no body (Fetch standard, null body status).
+const WITHOUT_BODY = new Set([204, 205, 304]);
+
+function headersOf(answer: Record<string, number | string | string[] | undefined>): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(answer)) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, String(one));
+  }
+  return headers;
+}
+
+/**
+ * Answers a request without a socket. Redirects are answered, not followed.
+ *
+ * @param app - what answers
+ * @param request - its URL's host is the `Host` that the app sees
+ */
+export async function answerInProcess(app: RequestListener, request: Request): Promise<Response> {
+  const { host, pathname, search } = new URL(request.url);
+  const payload = Buffer.from(await request.arrayBuffer());
+  const answer = await inject(app as Parameters<typeof inject>[0], {
+    method: request.method,
+    url: pathname + search,
+    headers: { 'user-agent': 'in-process', ...Object.fromEntries(request.headers), host },
+    ...(payload.length > 0 ? { payload } : {}),
+    signal: request.signal,
+  });
+  const body = WITHOUT_BODY.has(answer.statusCode) ? null : new Uint8Array(answer.rawPayload);
+  return new Response(body, { status: answer.statusCode, headers: headersOf(answer.headers) });
+}

@@ -1,0 +1,122 @@
+import type { components } from '../../../openapi/generated/sandbox.ts';
+
+type Schemas = components['schemas'];
+/** A test customer, as the control API describes him. */
+export type Customer = Schemas['Customer'];
+/** A mail of a bank. */
+export type Mail = Schemas['Mail'];
+/** A registered app. */
+export type Client = Schemas['Client'] & { readonly client_id: string; readonly client_secret?: string };
+
+/** The control API refused; the message says what was wrong and what to do. */
+export class SandboxError extends Error {
+  override name = 'SandboxError';
+  /** HTTP status. */
+  readonly status: number;
+  /** Stable and in English. */
+  readonly code: string;
+  constructor(status: number, code: string, detail: string) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The world's clock. Every time is world time, RFC 3339 with an offset. */
+export interface SandboxClock {
+  now(): Promise<string>;
+  /** Sets the time; a frozen clock stays frozen. */
+  set(now: string): Promise<void>;
+  /** Moves the time by an ISO 8601 duration, backwards by a negative one such as `-P1D`. */
+  advance(by: string): Promise<void>;
+  freeze(): Promise<void>;
+  resume(): Promise<void>;
+}
+
+/** One world of a sandbox, in this process or elsewhere, as a test steers it. */
+export interface SandboxWorld {
+  /** The world's base URL: a bank's issuer is `${origin}/${bank}`. */
+  readonly origin: string;
+  /** Asks the sandbox as a browser or a vendor would; no redirect is followed. */
+  fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
+  readonly clock: SandboxClock;
+  customers(bank?: string): Promise<readonly Customer[]>;
+  /** Changes a customer: what a clerk, the customer himself or his phone would do. */
+  changeCustomer(bank: string, loginId: string, changes: Record<string, unknown>): Promise<Customer>;
+  /** What the customer's token shows; a camera token needs the challenge of a 2-D code. */
+  oneTimePassword(bank: string, loginId: string, challenge?: string): Promise<string>;
+  /** Registers a vendor's app: RFC 7591 metadata plus services, skipServiceSelection and company_name. */
+  registerClient(metadata: Record<string, unknown>): Promise<Client>;
+  mails(): Promise<readonly Mail[]>;
+  /** Goes back to what the world file says. */
+  reset(): Promise<void>;
+  /** Asks the control API: `path` is below `/sandbox/v1`. */
+  control<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer>;
+}
+
+/** How a world is reached. */
+export interface Reach {
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** The world's base URL. */
+  readonly origin: () => string;
+  /** What the control API wants, beyond loopback. */
+  readonly token?: (() => string | undefined) | undefined;
+}
+
+const customerPath = (bank: string, loginId: string): string =>
+  `/customers/${encodeURIComponent(bank)}/${encodeURIComponent(loginId)}`;
+
+async function refusalIn(response: Response): Promise<SandboxError> {
+  const { code = 'unknown', detail = response.statusText } = (await response.json().catch(() => ({}))) as {
+    code?: string;
+    detail?: string;
+  };
+  return new SandboxError(response.status, code, detail);
+}
+
+/** Steers a world through its control API. */
+export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
+  async function control<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const bearer = token?.();
+    const response = await fetch(
+      new Request(`${origin()}/sandbox/v1${path}`, {
+        method,
+        headers: {
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    );
+    if (!response.ok) throw await refusalIn(response);
+    return (response.status === 204 ? undefined : await response.json()) as Answer;
+  }
+  const setClock = async (body: { now?: string; frozen?: boolean }) => void (await control('PUT', '/clock', body));
+  return {
+    get origin() {
+      return origin();
+    },
+    fetch: (request, init) => fetch(new Request(request, init)),
+    clock: {
+      now: async () => (await control<{ now: string }>('GET', '/clock')).now,
+      set: (now) => setClock({ now }),
+      advance: async (by) => void (await control('POST', '/clock/advance', { by })),
+      freeze: () => setClock({ frozen: true }),
+      resume: () => setClock({ frozen: false }),
+    },
+    customers: async (bank) => {
+      const query = bank === undefined ? '' : `?bank=${encodeURIComponent(bank)}`;
+      return (await control<{ customers: Customer[] }>('GET', `/customers${query}`)).customers;
+    },
+    changeCustomer: (bank, loginId, changes) => control('PATCH', customerPath(bank, loginId), changes),
+    oneTimePassword: async (bank, loginId, challenge) => {
+      const query = challenge === undefined ? '' : `?challenge=${encodeURIComponent(challenge)}`;
+      const path = `${customerPath(bank, loginId)}/one-time-password${query}`;
+      return (await control<{ oneTimePassword: string }>('GET', path)).oneTimePassword;
+    },
+    registerClient: (metadata) => control('POST', '/clients', metadata),
+    mails: async () => (await control<{ mails: Mail[] }>('GET', '/mails')).mails,
+    reset: () => control('POST', '/reset'),
+    control,
+  };
+}

@@ -1,0 +1,80 @@
+import express, { type Router } from 'express';
+import type { BankProfile } from '../bank/profile.ts';
+import { consolePage } from '../control/console.tsx';
+import type { Control } from '../control/control.ts';
+import { controlRouter } from '../control/control-router.ts';
+import type { Bank, CertificateLogin } from '../http/bank.ts';
+import { bankRouter } from '../http/bank-router.ts';
+import type { PeerFingerprint } from '../http/linkage.ts';
+import { routes } from '../http/routes.ts';
+import type { Validator } from '../http/validation.ts';
+import { createProvider } from '../oauth/provider.ts';
+import { authorityNames } from '../pki/test-certificates.ts';
+import { renderOAuthError } from '../screens/html/oauth-error.tsx';
+import type { OpenWorld, Report } from './open-world.ts';
+
+/** Where and how every world of a sandbox is served. */
+export interface Place {
+  /** Scheme, host and port under which browsers reach it. */
+  readonly origin: string;
+  /** The same of the TLS listener; there is none where nothing listens. */
+  readonly tlsOrigin: string | undefined;
+  readonly certificateLogin: CertificateLogin;
+  /** What the control API wants as a bearer token, beyond loopback. */
+  readonly controlToken: string | undefined;
+  readonly peerFingerprint: PeerFingerprint;
+  readonly validators: { readonly bank: Validator; readonly sandbox: Validator };
+  readonly version: string;
+  readonly report: Report;
+}
+
+function openBank(world: OpenWorld, place: Place, path: string, profile: BankProfile): Bank {
+  const { store, keys, mailRoom } = world;
+  const basePath = `${path}/${profile.id}`;
+  const issuer = place.origin + basePath;
+  const provider = createProvider(store, profile, issuer, keys, (_ctx, error) => renderOAuthError(profile.name, error));
+  provider.on('server_error', (_ctx, error) => place.report(error, 'oauth'));
+  return {
+    store,
+    profile,
+    issuer,
+    basePath,
+    tlsBase: place.tlsOrigin && place.tlsOrigin + basePath,
+    provider,
+    keys,
+    validator: place.validators.bank,
+    mailRoom,
+    certificateLogin: place.certificateLogin,
+    issuerName: ({ foreign }) => (foreign ? authorityNames.foreign : authorityNames.bank),
+  };
+}
+
+/**
+ * A world as a router: its banks, its control API and its console.
+ *
+ * @param world - the world
+ * @param place - where and how it is served
+ * @param path - below which it is mounted: empty, or `/w/{world}`
+ */
+export function worldRouter(world: OpenWorld, place: Place, path: string): Router {
+  const { store, authorities } = world;
+  const { origin, report } = place;
+  const banks = [...store.profiles.values()].map((profile) => openBank(world, place, path, profile));
+  const control: Control = {
+    store,
+    authorities,
+    validator: place.validators.sandbox,
+    origin,
+    base: origin + path,
+    issuerOf: (profile) => `${origin}${path}/${profile.id}`,
+    version: place.version,
+    checkClient: async (metadata) => {
+      for (const { provider } of banks) await provider.Client.validate(metadata);
+    },
+  };
+  const router = express.Router({ caseSensitive: true });
+  router.use(routes.controlBase, controlRouter(control, place.controlToken, report));
+  router.get('/', consolePage(control, place.controlToken !== undefined));
+  for (const bank of banks) router.use(`/${bank.profile.id}`, bankRouter(bank, place.peerFingerprint, report));
+  return router;
+}

@@ -1,0 +1,132 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '../http/problem.ts';
+import { realNow } from '../world/clock.ts';
+import { randomWorldId } from '../world/ids.ts';
+import type { World } from '../world/world-schema.ts';
+import { type OpenWorld, type OpenWorldOptions, openWorld } from './open-world.ts';
+
+/** What another world is made of. */
+export interface NewWorld {
+  /** Lower-case letters, digits and hyphens; a random one when left out. */
+  readonly id?: string | undefined;
+  readonly world: World;
+  /** World time at the start, RFC 3339 with an offset; that of the main world when left out. */
+  readonly clock?: string | undefined;
+  /** Real seconds without a request after which it ends. */
+  readonly idleSeconds: number;
+}
+
+/** The worlds of a sandbox: the main one, and those made besides, which never meet. */
+export interface Worlds {
+  readonly main: OpenWorld;
+  /** A world by its id, and takes it for used. */
+  find(id: string): OpenWorld | undefined;
+  ids(): readonly string[];
+  /**
+   * Makes a world.
+   *
+   * @returns its id
+   * @throws {@link Problem} 409 when the id is taken, 503 when there are too many worlds
+   */
+  create(world: NewWorld): Promise<string>;
+  /** Ends a world; false when there is none. */
+  end(id: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Real seconds without a request after which a world ends by itself, unless it is told otherwise. */
+export const DEFAULT_IDLE_SECONDS = 60 * 60;
+
+/** More worlds than this are a leak in someone's test run. */
+const MOST_WORLDS = 1000;
+
+interface Kept {
+  readonly world: OpenWorld;
+  readonly idleSeconds: number;
+  usedAt: number;
+}
+
+/**
+ * Opens the main world, and those besides that its directory keeps.
+ *
+ * @param options - of the main world; the others share its authorities
+ */
+export async function openWorlds(options: OpenWorldOptions): Promise<Worlds> {
+  const main = await openWorld(options);
+  const kept = new Map<string, Kept>();
+  const making = new Set<string>();
+  const directoryOf = (id: string) => options.directory && join(options.directory, 'worlds', id);
+
+  async function open(id: string, { world, clock = options.clock, idleSeconds }: Omit<NewWorld, 'id'>): Promise<void> {
+    const { redirectUris = [], smtp, report } = options;
+    const directory = directoryOf(id);
+    const { authorities } = main;
+    const opened = await openWorld({ world, clock, directory, redirectUris, smtp, report, authorities });
+    kept.set(id, { world: opened, idleSeconds, usedAt: realNow() });
+  }
+
+  async function end(id: string): Promise<boolean> {
+    const found = kept.get(id);
+    if (found === undefined) return false;
+    kept.delete(id);
+    await found.world.close();
+    const directory = directoryOf(id);
+    if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
+    return true;
+  }
+
+  async function endIdle(): Promise<void> {
+    const now = realNow();
+    for (const [id, { idleSeconds, usedAt }] of kept) {
+      if (now - usedAt > idleSeconds * 1000) await end(id);
+    }
+  }
+
+  const sweep = setInterval(() => void endIdle().catch((error) => options.report(error, 'idle worlds')), 10_000);
+  sweep.unref();
+
+  for (const id of options.directory === undefined ? [] : worldsIn(options.directory)) {
+    await open(id, { world: main.store.world, idleSeconds: DEFAULT_IDLE_SECONDS });
+  }
+
+  return {
+    main,
+    find: (id) => {
+      const found = kept.get(id);
+      if (found) found.usedAt = realNow();
+      return found?.world;
+    },
+    ids: () => [...kept.keys()],
+    create: async ({ id = randomWorldId(), ...world }) => {
+      if (kept.has(id) || making.has(id)) {
+        throw new Problem(409, 'world_taken', `there is a world ${id} already; choose another id, or DELETE it first`);
+      }
+      if (kept.size >= MOST_WORLDS) {
+        const detail = `there are ${kept.size} worlds already; DELETE those that are done, or give them a shorter idleSeconds`;
+        throw new Problem(503, 'too_many_worlds', detail);
+      }
+      making.add(id);
+      try {
+        await open(id, world);
+      } finally {
+        making.delete(id);
+      }
+      return id;
+    },
+    end,
+    close: async () => {
+      clearInterval(sweep);
+      await Promise.all([...kept.values()].map(({ world }) => world.close()));
+      await main.close();
+    },
+  };
+}
+
+function worldsIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(join(directory, 'worlds'));
+  } catch {
+    return [];
+  }
+}
