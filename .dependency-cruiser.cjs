@@ -59,7 +59,10 @@ module.exports = {
       name: 'dependencies-are-declared',
       severity: 'error',
       from: { path: '^(sdk|sandbox|examples)/' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'],
+        dependencyTypesNot: ['npm-peer'],
+      },
     },
   ],
   options: {

@@ -25,7 +25,7 @@ export default defineConfig([
   {
     ...shared,
     name: 'sandbox',
-    entry: { index: 'sandbox/src/index.ts', cli: 'sandbox/src/cli/main.ts' },
+    entry: { index: 'sandbox/src/index.ts', cli: 'sandbox/src/cli/main.ts', msw: 'sandbox/src/fronts/msw.ts' },
     outDir: 'sandbox/dist',
     platform: 'node',
     esbuildOptions: (options) => {

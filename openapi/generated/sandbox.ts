@@ -262,6 +262,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/worlds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The worlds besides this one
+         * @description Each with the base URL below which its banks, its control API and its console are.
+         */
+        get: operations["listWorlds"];
+        put?: never;
+        /**
+         * Make a world
+         * @description A world of its own, which never meets another: for one test, or for one member of a team. It is made from this world's
+         *     file, from another one (`file` or `world`), or from this one with `changes`.
+         */
+        post: operations["createWorld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/worlds/{world}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The world's id.
+                 * @example locked-tanaka
+                 */
+                world: components["parameters"]["world"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a world
+         * @description With everything in it.
+         */
+        delete: operations["deleteWorld"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reset": {
         parameters: {
             query?: never;
@@ -579,6 +630,42 @@ export interface components {
             /** @description Whether it stands still. */
             frozen: boolean;
         };
+        /** @description A world besides the main one. */
+        OtherWorld: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: uri
+             * @description Its base URL: a bank's issuer is below it.
+             */
+            origin: string;
+            /**
+             * Format: uri
+             * @description Base URL of its control API.
+             */
+            control: string;
+        };
+        /** @description What a world is made of; at most one of `file`, `world` and `changes`. */
+        NewWorld: {
+            /** @description Left out means a random one. */
+            id?: string;
+            /** @description The text of a world file, YAML or JSON. */
+            file?: string;
+            /** @description A world file as JSON. */
+            world?: Record<string, never>;
+            /** @description What differs from this world: objects are merged, a null takes a key away, the items of a list are known by their id. */
+            changes?: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description World time at the start. Left out means that of this world at its start.
+             */
+            clock?: string;
+            /**
+             * @description Real seconds without a request after which the world ends by itself.
+             * @default 3600
+             */
+            idleSeconds: number;
+        };
     };
     responses: {
         /** @description No token, or one that cannot be used: `invalid_token`, or `consent_ended` with its `reason`. */
@@ -707,6 +794,11 @@ export interface components {
          * @example tanaka
          */
         loginId: string;
+        /**
+         * @description The world's id.
+         * @example locked-tanaka
+         */
+        world: string;
     };
     requestBodies: never;
     headers: never;
@@ -1206,6 +1298,142 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listWorlds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The worlds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "worlds": []
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The worlds. */
+                        worlds: components["schemas"]["OtherWorld"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    createWorld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "locked-tanaka",
+                 *       "clock": "2026-11-20T09:00:00+09:00",
+                 *       "changes": {
+                 *         "banks": {
+                 *           "gunma": {
+                 *             "companies": [
+                 *               {
+                 *                 "id": "shop",
+                 *                 "customers": [
+                 *                   {
+                 *                     "loginId": "tanaka",
+                 *                     "locked": true
+                 *                   }
+                 *                 ]
+                 *               }
+                 *             ]
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewWorld"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtherWorld"];
+                };
+            };
+            /** @description The request is malformed: `invalid_request`; or the world is: `invalid_world`, with line, key and what was expected. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description There is a world of this id: `world_taken`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description There are too many worlds: `too_many_worlds`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWorld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The world's id.
+                 * @example locked-tanaka
+                 */
+                world: components["parameters"]["world"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
         };
     };
     reset: {

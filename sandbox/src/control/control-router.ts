@@ -1,6 +1,6 @@
 import express, { type RequestHandler, type Router } from 'express';
 import { secretsMatch } from '../bank/login.ts';
-import { earlyBodyLimit, parseJson } from '../http/body.ts';
+import { earlyBodyLimit, parseJson, readWorldJson } from '../http/body.ts';
 import { notFound, Problem, problemHandler } from '../http/problem.ts';
 import { routes } from '../http/routes.ts';
 import { downloadCertificate, getCertificates } from './certificates.ts';
@@ -10,6 +10,7 @@ import type { Control } from './control.ts';
 import { getCustomers, getOneTimePassword, updateCustomer } from './customers.ts';
 import { getMails } from './mails.ts';
 import { getHealth, listBanks, reset } from './world.ts';
+import { deleteWorld, getWorlds, postWorld } from './worlds.ts';
 
 /** Beyond loopback the control API wants the token that the start printed. */
 function requireToken(token: string | undefined): RequestHandler {
@@ -54,7 +55,9 @@ export function controlRouter(
   const router = express.Router({ caseSensitive: true, strict: true });
   const { control: paths } = routes;
   const check = (operationId: string) => control.validator.request(operationId);
-  router.use(requireToken(token), refuseForeignPages(control.origin), earlyBodyLimit, parseJson);
+  router.use(requireToken(token), refuseForeignPages(control.origin));
+  router.post(paths.worlds, ...readWorldJson);
+  router.use(earlyBodyLimit, parseJson);
   router.get(paths.health, check('getHealth'), getHealth(control));
   router.get(paths.banks, check('listBanks'), listBanks(control));
   router.get(paths.customers, check('listCustomers'), getCustomers(control));
@@ -69,6 +72,11 @@ export function controlRouter(
   router.put(paths.clock, check('setClock'), setClock(control));
   router.post(paths.advanceClock, check('advanceClock'), advanceClock(control));
   router.post(paths.reset, check('reset'), reset(control));
+  if (control.worlds) {
+    router.get(paths.worlds, check('listWorlds'), getWorlds(control, control.worlds));
+    router.post(paths.worlds, check('createWorld'), postWorld(control, control.worlds));
+    router.delete(paths.world, check('deleteWorld'), deleteWorld(control.worlds));
+  }
   router.use(notFound, problemHandler(report));
   return router;
 }

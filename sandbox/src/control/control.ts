@@ -3,6 +3,7 @@ import type { BankProfile } from '../bank/profile.ts';
 import type { Validator } from '../http/validation.ts';
 import type { Authorities } from '../pki/test-certificates.ts';
 import type { WorldStore } from '../store/world-store.ts';
+import type { WorldMaker } from './worlds.ts';
 
 /** What the handlers of the control API share. */
 export interface Control {
@@ -15,6 +16,8 @@ export interface Control {
   readonly base: string;
   readonly issuerOf: (profile: BankProfile) => string;
   readonly version: string;
+  /** Makes other worlds; only the main world's control API does. */
+  readonly worlds: WorldMaker | undefined;
   /** Refuses OAuth metadata that the authorization server would refuse; throws with the reason. */
   readonly checkClient: (metadata: ClientMetadata) => Promise<void>;
 }

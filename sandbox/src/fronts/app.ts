@@ -35,7 +35,8 @@ export function createApp({ worlds, isAllowedHost, ...rest }: AppOptions): Expre
   const routers = new WeakMap<OpenWorld, Router>();
   // Made at the first request: most of the worlds of a test run are used for one bank only, some for none.
   const routerOf = (world: OpenWorld, path: string): Router => {
-    const router = routers.get(world) ?? worldRouter(world, place, path);
+    const maker = world === worlds.main ? worlds : undefined;
+    const router = routers.get(world) ?? worldRouter(world, place, path, maker);
     routers.set(world, router);
     return router;
   };

@@ -14,7 +14,7 @@ import { answerInProcess } from './in-process.ts';
 import { type Listener, listen, plainServer, tlsServer } from './listen.ts';
 import type { Report } from './open-world.ts';
 import { type SandboxWorld, sandboxWorld } from './sandbox-world.ts';
-import { DEFAULT_IDLE_SECONDS, openWorlds, type Worlds } from './worlds.ts';
+import { openWorlds, type Worlds } from './worlds.ts';
 
 /** What a sandbox plays. Everything has a default. */
 export interface SandboxOptions {
@@ -242,8 +242,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         throw error;
       }
     },
-    createWorld: async ({ world = worlds.main.store.world, idleSeconds = DEFAULT_IDLE_SECONDS, ...rest } = {}) => {
-      const id = await worlds.create({ world, idleSeconds, ...rest });
+    createWorld: async ({ world = worlds.main.store.world, ...rest } = {}) => {
+      const id = await worlds.create({ world, ...rest });
       const base = () => `${address.origin}/w/${id}`;
       const other = sandboxWorld({ fetch: answer, origin: base, token });
       return Object.assign(other, { id, close: async () => void (await worlds.end(id)) });

@@ -3,6 +3,7 @@ import type { BankProfile } from '../bank/profile.ts';
 import { consolePage } from '../control/console.tsx';
 import type { Control } from '../control/control.ts';
 import { controlRouter } from '../control/control-router.ts';
+import type { WorldMaker } from '../control/worlds.ts';
 import type { Bank, CertificateLogin } from '../http/bank.ts';
 import { bankRouter } from '../http/bank-router.ts';
 import type { PeerFingerprint } from '../http/linkage.ts';
@@ -55,8 +56,9 @@ function openBank(world: OpenWorld, place: Place, path: string, profile: BankPro
  * @param world - the world
  * @param place - where and how it is served
  * @param path - below which it is mounted: empty, or `/w/{world}`
+ * @param worlds - makes the others, in the main world
  */
-export function worldRouter(world: OpenWorld, place: Place, path: string): Router {
+export function worldRouter(world: OpenWorld, place: Place, path: string, worlds?: WorldMaker): Router {
   const { store, authorities } = world;
   const { origin, report } = place;
   const banks = [...store.profiles.values()].map((profile) => openBank(world, place, path, profile));
@@ -68,6 +70,7 @@ export function worldRouter(world: OpenWorld, place: Place, path: string): Route
     base: origin + path,
     issuerOf: (profile) => `${origin}${path}/${profile.id}`,
     version: place.version,
+    worlds,
     checkClient: async (metadata) => {
       for (const { provider } of banks) await provider.Client.validate(metadata);
     },

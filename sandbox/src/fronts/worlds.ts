@@ -1,42 +1,21 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { NewWorld, WorldMaker } from '../control/worlds.ts';
 import { Problem } from '../http/problem.ts';
 import { realNow } from '../world/clock.ts';
 import { randomWorldId } from '../world/ids.ts';
-import type { World } from '../world/world-schema.ts';
 import { type OpenWorld, type OpenWorldOptions, openWorld } from './open-world.ts';
 
-/** What another world is made of. */
-export interface NewWorld {
-  /** Lower-case letters, digits and hyphens; a random one when left out. */
-  readonly id?: string | undefined;
-  readonly world: World;
-  /** World time at the start, RFC 3339 with an offset; that of the main world when left out. */
-  readonly clock?: string | undefined;
-  /** Real seconds without a request after which it ends. */
-  readonly idleSeconds: number;
-}
-
 /** The worlds of a sandbox: the main one, and those made besides, which never meet. */
-export interface Worlds {
+export interface Worlds extends WorldMaker {
   readonly main: OpenWorld;
   /** A world by its id, and takes it for used. */
   find(id: string): OpenWorld | undefined;
-  ids(): readonly string[];
-  /**
-   * Makes a world.
-   *
-   * @returns its id
-   * @throws {@link Problem} 409 when the id is taken, 503 when there are too many worlds
-   */
-  create(world: NewWorld): Promise<string>;
-  /** Ends a world; false when there is none. */
-  end(id: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** Real seconds without a request after which a world ends by itself, unless it is told otherwise. */
-export const DEFAULT_IDLE_SECONDS = 60 * 60;
+const IDLE_SECONDS = 60 * 60;
 
 /** More worlds than this are a leak in someone's test run. */
 const MOST_WORLDS = 1000;
@@ -58,7 +37,10 @@ export async function openWorlds(options: OpenWorldOptions): Promise<Worlds> {
   const making = new Set<string>();
   const directoryOf = (id: string) => options.directory && join(options.directory, 'worlds', id);
 
-  async function open(id: string, { world, clock = options.clock, idleSeconds }: Omit<NewWorld, 'id'>): Promise<void> {
+  async function open(
+    id: string,
+    { world, clock = options.clock, idleSeconds = IDLE_SECONDS }: Omit<NewWorld, 'id'>,
+  ): Promise<void> {
     const { redirectUris = [], smtp, report } = options;
     const directory = directoryOf(id);
     const { authorities } = main;
@@ -87,7 +69,7 @@ export async function openWorlds(options: OpenWorldOptions): Promise<Worlds> {
   sweep.unref();
 
   for (const id of options.directory === undefined ? [] : worldsIn(options.directory)) {
-    await open(id, { world: main.store.world, idleSeconds: DEFAULT_IDLE_SECONDS });
+    await open(id, { world: main.store.world });
   }
 
   return {

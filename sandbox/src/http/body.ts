@@ -5,6 +5,9 @@ import { Problem } from './problem.ts';
 /** The longest body that the sandbox reads, in bytes. */
 const BODY_LIMIT = 64 * 1024;
 
+/** The longest world, in bytes. */
+const WORLD_LIMIT = 32 * 1024 * 1024;
+
 const malformed = (detail: string): Problem => new Problem(400, 'invalid_request', detail);
 
 // The parsers replace what is not UTF-8, or leave it as it came, in silence.
@@ -42,10 +45,21 @@ export const parseForm: RequestHandler = express.urlencoded({
 });
 
 /** Refuses a body that says it is too long, before any of it is read; the parsers would wait for its end. */
-export const earlyBodyLimit: RequestHandler = (req, res, next) => {
-  if (Number(req.headers['content-length'] ?? 0) > BODY_LIMIT) {
-    res.set('Connection', 'close');
-    throw new Problem(413, 'body_too_large', 'the body is larger than 64 kB; send less');
-  }
-  next();
-};
+function earlyLimit(bytes: number): RequestHandler {
+  return (req, res, next) => {
+    if (req.body === undefined && Number(req.headers['content-length'] ?? 0) > bytes) {
+      res.set('Connection', 'close');
+      throw new Problem(413, 'body_too_large', `the body is larger than ${bytes / 1024} kB; send less`);
+    }
+    next();
+  };
+}
+
+/** Refuses a body that is longer than any form or request. */
+export const earlyBodyLimit: RequestHandler = earlyLimit(BODY_LIMIT);
+
+/** Reads JSON that holds a world. */
+export const readWorldJson: readonly RequestHandler[] = [
+  earlyLimit(WORLD_LIMIT),
+  express.json({ limit: WORLD_LIMIT, verify: checkJson }),
+];

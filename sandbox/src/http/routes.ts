@@ -41,6 +41,8 @@ export const routes = {
     clock: '/clock',
     advanceClock: '/clock/advance',
     reset: '/reset',
+    worlds: '/worlds',
+    world: '/worlds/:world',
   },
   controlBase: '/sandbox/v1',
   openApi: { bank: '/openapi/bank.json', sandbox: '/openapi/sandbox.json' },

@@ -1,0 +1,23 @@
+import { type HttpHandler, http } from 'msw';
+import type { SandboxWorld } from './sandbox-world.ts';
+
+/**
+ * MSW handlers that answer as the banks of a sandbox do; requests to anyone else are left alone.
+ *
+ * @param sandbox - a sandbox, or one world of it
+ * @example
+ * ```ts
+ * import { createSandbox } from '@renkei/sandbox';
+ * import { bankHandlers } from '@renkei/sandbox/msw';
+ * import { setupServer } from 'msw/node';
+ *
+ * const sandbox = await createSandbox({ clock: '2026-11-20T09:00:00+09:00' });
+ * const server = setupServer(...bankHandlers(sandbox));
+ * server.listen({ onUnhandledRequest: 'error' });
+ * ```
+ */
+export function bankHandlers(sandbox: Pick<SandboxWorld, 'origin' | 'fetch'>): HttpHandler[] {
+  // Asked at each request: the origin changes when the sandbox begins to listen.
+  const isOurs = ({ request }: { request: Request }) => `${request.url}/`.startsWith(`${sandbox.origin}/`);
+  return [http.all(isOurs, ({ request }) => sandbox.fetch(request))];
+}
