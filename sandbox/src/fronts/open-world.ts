@@ -20,8 +20,8 @@ export interface OpenWorldOptions {
   readonly redirectUris?: readonly string[];
   /** An SMTP server that gets every mail. */
   readonly smtp?: string | undefined;
-  /** The authorities of another world: browsers that trust them trust this world's certificates too. */
-  readonly authorities?: Authorities;
+  /** A world whose authorities this one shares: browsers that trust them trust this world's certificates too. */
+  readonly sibling?: OpenWorld;
   readonly report: Report;
 }
 
@@ -48,7 +48,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<OpenWorld> {
       store,
       mailRoom,
       keys: await serverKeys(store.db),
-      authorities: await testCertificates(store, options.authorities),
+      authorities: await testCertificates(store, options.sibling),
       close: async () => {
         await mailRoom.settle();
         await store.close();

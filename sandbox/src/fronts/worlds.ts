@@ -43,8 +43,7 @@ export async function openWorlds(options: OpenWorldOptions): Promise<Worlds> {
   ): Promise<void> {
     const { redirectUris = [], smtp, report } = options;
     const directory = directoryOf(id);
-    const { authorities } = main;
-    const opened = await openWorld({ world, clock, directory, redirectUris, smtp, report, authorities });
+    const opened = await openWorld({ world, clock, directory, redirectUris, smtp, report, sibling: main });
     kept.set(id, { world: opened, idleSeconds, usedAt: realNow() });
   }
 

@@ -44,9 +44,17 @@ async function createAuthorities(): Promise<Authorities> {
   return { bank: await make(authorityNames.bank), foreign: await make(authorityNames.foreign) };
 }
 
+interface Holder {
+  readonly bank: string;
+  readonly company: WorldCompany;
+  readonly customer: WorldCustomer;
+}
+
+const subjectOf = (company: WorldCompany, customer: WorldCustomer): string => `${customer.name}（${company.name}）`;
+
 async function issue(
   authorities: Authorities,
-  holder: { bank: string; company: WorldCompany; customer: WorldCustomer },
+  holder: Holder,
   certificate: WorldCustomer['certificates'][number],
   now: number,
 ): Promise<StoredCertificate> {
@@ -66,7 +74,7 @@ async function issue(
     bank,
     loginId: customer.loginId,
     foreign,
-    subject: `${customer.name}（${company.name}）`,
+    subject: subjectOf(company, customer),
     notBefore: issued.notBefore.getTime(),
     notAfter: issued.notAfter.getTime(),
     revokedAt,
@@ -101,21 +109,47 @@ async function save(db: Kysely<Schema>, certificate: StoredCertificate): Promise
     .execute();
 }
 
+/** A certificate of another world that says what one of this world shall say; begun at another time, it does not. */
+function taken(
+  from: readonly StoredCertificate[],
+  { bank, company, customer }: Holder,
+  { id, state }: WorldCustomer['certificates'][number],
+  now: number,
+): StoredCertificate | undefined {
+  const { notAfter } = validity(state, now);
+  const subject = subjectOf(company, customer);
+  return from.find(
+    (one) =>
+      one.id === id &&
+      one.bank === bank &&
+      one.loginId === customer.loginId &&
+      one.subject === subject &&
+      one.foreign === (state === 'foreign') &&
+      Math.abs(one.notAfter - notAfter) < DAY / 24,
+  );
+}
+
 /**
  * The authorities of a world, and every certificate that its file names. They are made on the first start and kept: a
  * certificate that was imported into a browser stays good.
  *
- * @param given - authorities to use in place of new ones
+ * @param sibling - a world whose authorities this one shares, and whose certificates it takes where they are the same
  */
-export async function testCertificates(store: WorldStore, given?: Authorities): Promise<Authorities> {
+export async function testCertificates(
+  store: WorldStore,
+  sibling?: { readonly authorities: Authorities; readonly store: WorldStore },
+): Promise<Authorities> {
   const { db, clock, world } = store;
   const kept = await readSetting<Authorities>(db, 'authorities');
-  const authorities = kept ?? given ?? (await createAuthorities());
+  const authorities = kept ?? sibling?.authorities ?? (await createAuthorities());
+  const others = sibling ? await listCertificates(sibling.store.db) : [];
   const known = new Set((await listCertificates(db)).map(({ id }) => id));
   const issued: StoredCertificate[] = [];
   for (const holder of holdersIn(world)) {
     for (const certificate of holder.customer.certificates) {
-      if (!known.has(certificate.id)) issued.push(await issue(authorities, holder, certificate, clock.now()));
+      if (known.has(certificate.id)) continue;
+      const now = clock.now();
+      issued.push(taken(others, holder, certificate, now) ?? (await issue(authorities, holder, certificate, now)));
     }
   }
   await db.transaction().execute(async (transaction) => {
