@@ -9,9 +9,11 @@ import { parseWorldFile } from '../../sandbox/src/world/world-file.ts';
 const clock = '2026-11-20T09:00:00+09:00';
 const all = { dateFrom: '0000-01-01', dateTo: '9999-12-31', depositsOnly: false };
 
+const world = defaultWorld();
+
 let store: WorldStore;
 beforeAll(async () => {
-  store = await openWorldStore({ world: defaultWorld(), clock });
+  store = await openWorldStore({ world, clock });
 });
 afterAll(() => store.close());
 
@@ -21,9 +23,10 @@ async function accountsIn({ db }: WorldStore) {
   return [...new Map(accounts.map((account) => [account.accountId, account])).values()];
 }
 
-async function linesOf(store: WorldStore, accountId: string) {
+/** As many lines as can be made. */
+async function linesOf(store: WorldStore, accountId: string, to = '2029-12-31') {
   const account = (await accountsIn(store)).find((one) => one.accountId === accountId);
-  if (account) await makeStatement(store.db, 'gunma', account);
+  if (account) await makeStatement(store.db, 'gunma', account, to);
   return listLines(store.db, { bank: 'gunma', accountId, ...all }, 0, 1_000_000);
 }
 
@@ -33,7 +36,7 @@ describe('the statements of the default world', () => {
     expect(accounts).toHaveLength(10);
     for (const { accountId, openingBalance } of accounts) {
       let balance = openingBalance;
-      for (const line of await linesOf(store, accountId)) {
+      for (const line of await linesOf(store, accountId, '2027-02-28')) {
         balance += line.direction === '1' ? line.amount : -line.amount;
         if (line.balance !== balance) throw new Error(`${accountId}: line ${line.sequence} does not add up`);
       }
@@ -51,7 +54,7 @@ describe('the statements of the default world', () => {
   });
 
   test('are made when they are first read, once even for two who read at the same time', async () => {
-    const other = await openWorldStore({ world: defaultWorld(), clock });
+    const other = await openWorldStore({ world, clock });
     const accountId = '001-1-2000002';
     expect(await listLines(other.db, { bank: 'gunma', accountId, ...all }, 0, 10)).toEqual([]);
     const [one, two] = await Promise.all([linesOf(other, accountId), linesOf(other, accountId)]);
@@ -68,8 +71,26 @@ describe('the statements of the default world', () => {
     expect(lines.length).toBeGreaterThan(10_000);
   });
 
+  test('are the same, whether they are made at once or day by day', async () => {
+    const other = await openWorldStore({ world, clock });
+    const accountId = '001-1-2000002';
+    for (const day of ['2026-11-20', '2026-11-21', '2026-11-21', '2026-11-20', '2027-01-31', '2027-03-01']) {
+      const made = await linesOf(other, accountId, day);
+      expect(made.every(({ bookDate }) => bookDate <= '2027-03-01')).toBe(true);
+    }
+    expect(await linesOf(other, accountId)).toEqual(await linesOf(store, accountId));
+    await other.close();
+  });
+
+  test('are made up to the day that can be read, and no further', async () => {
+    const other = await openWorldStore({ world, clock });
+    const lines = await linesOf(other, '001-1-2000002', '2026-11-20');
+    expect(lines.at(-1)?.bookDate).toBe('2026-11-20');
+    await other.close();
+  });
+
   test('are the same in every sandbox that starts on the same day', async () => {
-    const other = await openWorldStore({ world: defaultWorld(), clock });
+    const other = await openWorldStore({ world, clock });
     expect(await linesOf(other, '001-1-2000002')).toEqual(await linesOf(store, '001-1-2000002'));
     await other.close();
   });
@@ -108,9 +129,45 @@ describe('the customers of the default world', () => {
   });
 });
 
+describe('an account in a world file', () => {
+  const account = (more: string) =>
+    parseWorldFile(
+      `
+banks:
+  gunma:
+    companies:
+      - id: shop
+        name: 商店
+        accounts: [{ branchCode: "001", branchName: 本店, number: "0000001", holder: ｼﾖｳﾃﾝ, inquiryPin: "0123", ${more} }]
+        customers:
+          - { loginId: sato, loginPassword: sato-pw, name: 佐藤, login: password, purpose: { ja: 例, en: example } }
+`,
+      'world.yaml',
+    );
+
+  test('can be locked after wrong inquiry PINs', async () => {
+    const other = await openWorldStore({ world: account('inquiryPinLocked: true'), clock });
+    expect(await accountsIn(other)).toMatchObject([{ pinLocked: true, pinState: 'unregistered' }]);
+    await other.close();
+  });
+
+  test.each([
+    [
+      'of days before the start',
+      'lines: [{ bookDate: -P14D, direction: "1", category: "10", amount: 1, description: ﾔ }]',
+    ],
+    ['of an account opened some days before', 'linesPerMonth: 3000, daysBack: 14'],
+  ])('can have a statement %s', async (_, statement) => {
+    const other = await openWorldStore({ world: account(`statement: { ${statement} }`), clock });
+    const [first] = await linesOf(other, '001-1-0000001');
+    expect(first).toMatchObject({ sequence: 1, bookDate: '2026-11-06', valueDate: '2026-11-06' });
+    await other.close();
+  });
+});
+
 describe('the lines that a world file gives', () => {
   const line = (more: string) => `{ category: "11", description: ﾔﾏﾀﾞ, ${more} }`;
-  const world = parseWorldFile(
+  const small = parseWorldFile(
     `
 banks:
   gunma:
@@ -136,8 +193,8 @@ banks:
   );
 
   test('are booked by their day and in their order, and add up', async () => {
-    const small = await openWorldStore({ world, clock });
-    const lines = await linesOf(small, '001-1-0000001');
+    const other = await openWorldStore({ world: small, clock });
+    const lines = await linesOf(other, '001-1-0000001');
     expect(lines.map(({ sequence, bookDate, valueDate, balance }) => [sequence, bookDate, valueDate, balance])).toEqual(
       [
         [1, '2026-11-18', '2026-11-17', 1500],
@@ -151,7 +208,7 @@ banks:
       remittingBranch: 'ﾎﾝﾃﾝ',
       ediInformation: null,
     });
-    expect(await balanceOn(small.db, 'gunma', '001-1-0000001', japanDate(small.clock.now()))).toBe(1201);
-    await small.close();
+    expect(await balanceOn(other.db, 'gunma', '001-1-0000001', japanDate(other.clock.now()))).toBe(1201);
+    await other.close();
   });
 });

@@ -164,6 +164,15 @@ describe('a mistake in a world file', () => {
       /4 digits in quotes/,
     ],
     [
+      'a lock on a PIN that is registered',
+      instead(
+        'inquiryPin: "0123"',
+        'inquiryPin: "0123"\n            inquiryPinState: registered\n            inquiryPinLocked: true',
+      ),
+      `world.yaml:22: ${account}.inquiryPinLocked`,
+      /only an inquiry PIN that is unregistered can be locked/,
+    ],
+    [
       'a login ID with a hyphen',
       instead('loginId: sato', 'loginId: sa-to'),
       `world.yaml:23: ${customer}.loginId`,
@@ -248,7 +257,13 @@ describe('a statement in a world file', () => {
   test.each([
     ['is neither lines nor generated', '5', [/statement: .*expected object, received number/]],
     ['is generated from nothing', '{ linesPerMonth: 0 }', [/statement\.linesPerMonth: .*>0/]],
-    ['is generated from too much', '{ linesPerMonth: 20001 }', [/statement\.linesPerMonth: .*20000/]],
+    ['is generated from too much', '{ linesPerMonth: 50001 }', [/statement\.linesPerMonth: .*50000/]],
+    ['reaches too far back', '{ linesPerMonth: 3, daysBack: 401 }', [/statement\.daysBack: .*400/]],
+    [
+      'has a line on a day that is none',
+      '{ lines: [{ bookDate: -30, direction: "1", category: "11", amount: 1, description: ﾔﾏﾀﾞ }] }',
+      [/lines\.0\.bookDate: .*expected string/],
+    ],
     ['has a key that is unknown', '{ linesPerMonth: 3, speed: x }', [/statement\.speed: unknown key/]],
     ['has lines that are none', '{ lines: 5 }', [/statement\.lines: .*expected array/]],
     [

@@ -51,7 +51,7 @@ async function statementAsked(bank: Bank, res: Response, accountId: string, serv
   const refusal = judgeService(accessIn(res).services, service);
   if (refusal) refuse(refusal);
   const account = await accountAsked(bank, res, accountId);
-  await makeStatement(bank.store.db, bank.profile.id, account);
+  await makeStatement(bank.store.db, bank.profile.id, account, japanDate(bank.store.clock.now()));
   return account;
 }
 

@@ -3,6 +3,7 @@ import type { CameraToken } from '../bank/camera-token.ts';
 import type { AccountFacts, CustomerFacts, CustomerRole, MailRecipient } from '../bank/facts.ts';
 import type { Service } from '../bank/service.ts';
 import type { Schema } from './schema.ts';
+import type { StatementPlan } from './statements.ts';
 
 /** A customer with what only the sandbox knows about him. */
 export interface TestCustomer extends CustomerFacts {
@@ -171,8 +172,12 @@ export interface Account extends AccountFacts {
   readonly holder: string;
   /** Before the first statement line, whole yen. */
   readonly openingBalance: number;
-  /** Whether the lines of its statement are there; see `makeStatement`. */
-  readonly hasStatement: boolean;
+  /** Up to which day the lines of its statement are made, empty before the first; null where the world file gives them. */
+  readonly statementTo: string | null;
+}
+
+function statementTo(plan: string | null): string | null {
+  return plan === null ? null : ((JSON.parse(plan) as StatementPlan).madeTo ?? '');
 }
 
 /** The accounts of a customer's company, by branch, type and number. */
@@ -203,7 +208,7 @@ export async function listAccounts(db: Kysely<Schema>, customer: TestCustomer): 
     memo: row.memo,
     kind: row.kind,
     openingBalance: row.opening_balance,
-    hasStatement: row.statement_plan === null,
+    statementTo: statementTo(row.statement_plan),
     inquiryPermitted: row.excluded === null,
     inquiryPin: row.inquiry_pin,
     pinState: row.pin_state,

@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely';
 import { addDays, japanDate } from '../bank/japan-time.ts';
 import type { StatementLine } from '../bank/statement.ts';
+import { dayOf } from '../world/world-days.ts';
 import type { World, WorldAccount, WorldCompany } from '../world/world-schema.ts';
 import { saveClient } from './clients.ts';
 import type { Schema } from './schema.ts';
 import { insertLines, type StatementPlan } from './statements.ts';
 import { populateTokens } from './token-population.ts';
 
-// Statements reach this far back, and this far into a future that the clock can be advanced to.
-const DAYS_BACK = 400;
+// Statements reach this far into a future that the clock can be advanced to.
 const DAYS_AHEAD = 800;
 
 /** The id of an account in URLs: branch, type and number. */
@@ -16,10 +16,12 @@ export function accountIdOf(account: Pick<WorldAccount, 'branchCode' | 'type' | 
   return `${account.branchCode}-${account.type}-${account.number}`;
 }
 
-function* givenLines(account: WorldAccount & { statement: { lines: readonly unknown[] } }): Generator<StatementLine> {
-  let balance = account.openingBalance;
-  const given = account.statement.lines as Extract<WorldAccount['statement'], { lines: unknown }>['lines'];
-  const sorted = given.toSorted((a, b) => a.bookDate.localeCompare(b.bookDate));
+type GivenStatement = Extract<WorldAccount['statement'], { lines: unknown }>;
+
+function* givenLines(openingBalance: number, { lines }: GivenStatement, today: string): Generator<StatementLine> {
+  let balance = openingBalance;
+  const dated = lines.map((line) => ({ ...line, bookDate: dayOf(line.bookDate, today) }));
+  const sorted = dated.toSorted((a, b) => a.bookDate.localeCompare(b.bookDate));
   for (const [index, { deposit, valueDate, ...line }] of sorted.entries()) {
     balance += line.direction === '1' ? line.amount : -line.amount;
     const known = { ...line, sequence: index + 1, valueDate: valueDate ?? line.bookDate, balance };
@@ -27,13 +29,13 @@ function* givenLines(account: WorldAccount & { statement: { lines: readonly unkn
   }
 }
 
-/** How the statement of an account is made up when it is first read; none where the world file gives the lines. */
+/** How the statement of an account is made up when it is read; none where the world file gives the lines. */
 function planOf(bank: string, account: WorldAccount, today: string): StatementPlan | undefined {
   const { statement } = account;
   if ('lines' in statement) return undefined;
   return {
     seed: statement.seed ?? `${bank} ${accountIdOf(account)}`,
-    from: addDays(today, -DAYS_BACK),
+    from: addDays(today, -statement.daysBack),
     to: addDays(today, DAYS_AHEAD),
     openingBalance: account.openingBalance,
     linesPerMonth: statement.linesPerMonth,
@@ -48,7 +50,8 @@ async function populateAccount(
   now: number,
 ): Promise<void> {
   const accountId = accountIdOf(account);
-  const plan = planOf(bank, account, japanDate(now));
+  const today = japanDate(now);
+  const plan = planOf(bank, account, today);
   await db
     .insertInto('accounts')
     .values({
@@ -68,11 +71,11 @@ async function populateAccount(
       pin_state: account.inquiryPinState,
       pin_pending_at: account.inquiryPinState === 'pending' ? now : null,
       pin_failures: 0,
-      pin_locked: 0,
+      pin_locked: account.inquiryPinLocked ? 1 : 0,
     })
     .execute();
-  const { statement } = account;
-  if ('lines' in statement) await insertLines(db, bank, accountId, givenLines({ ...account, statement }));
+  const { statement, openingBalance } = account;
+  if ('lines' in statement) await insertLines(db, bank, accountId, givenLines(openingBalance, statement, today));
 }
 
 async function populateCompany(db: Kysely<Schema>, bank: string, company: WorldCompany, now: number): Promise<void> {

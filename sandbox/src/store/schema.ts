@@ -56,7 +56,7 @@ export interface Schema {
     memo: string | null;
     kind: AccountKind;
     opening_balance: number;
-    /** How to make the statement up, as JSON; null once its lines are there. */
+    /** A `StatementPlan` as JSON; null where the world file gives the lines. */
     statement_plan: string | null;
     inquiry_pin: string;
     pin_state: InquiryPinState;

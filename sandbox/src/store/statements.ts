@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { StatementLine } from '../bank/statement.ts';
 import { generateStatement } from '../world/statement-generator.ts';
@@ -57,10 +58,10 @@ function fromRow(row: Row): StatementLine {
   };
 }
 
-// SQLite takes 32,766 parameters in a statement.
-const BATCH = 2000;
+// A batch takes some milliseconds; larger ones take longer for each line.
+const BATCH = 500;
 
-/** Keeps the lines of an account, in batches. */
+/** Keeps the lines of an account, in batches; between them others get their turn. */
 export async function insertLines(
   db: Kysely<Schema>,
   bank: string,
@@ -74,39 +75,52 @@ export async function insertLines(
   };
   for (const line of lines) {
     batch.push(toRow(bank, accountId, line));
-    if (batch.length === BATCH) await flush();
+    if (batch.length < BATCH) continue;
+    await flush();
+    await nextTurn();
   }
   await flush();
 }
 
-/** How a statement is made up. */
-export type StatementPlan = Parameters<typeof generateStatement>[0];
+/** How a statement is made up, and up to which day (`YYYY-MM-DD`) that is done. */
+export type StatementPlan = Parameters<typeof generateStatement>[0] & { readonly madeTo?: string };
+
+/** The lines that are still to be made, up to a day. They follow from the plan alone, in however many steps they are made. */
+function* missingLines({ madeTo = '', ...plan }: StatementPlan, to: string): Generator<StatementLine> {
+  for (const line of generateStatement(plan)) {
+    if (line.bookDate > to) return;
+    if (line.bookDate > madeTo) yield line;
+  }
+}
 
 /**
- * Makes the statement of an account up, when nobody has read it before: a world with many accounts starts at once.
+ * Makes the statement of an account up to a day, as far as nobody has read it before: a world with many accounts starts at
+ * once, and no line is made that nobody can read.
  *
  * @param account - as it was loaded; nothing happens when its lines are there
+ * @param to - book date of the last lines that can be read, `YYYY-MM-DD`
  */
 export async function makeStatement(
   db: Kysely<Schema>,
   bank: string,
-  { accountId, hasStatement }: { readonly accountId: string; readonly hasStatement: boolean },
+  { accountId, statementTo }: { readonly accountId: string; readonly statementTo: string | null },
+  to: string,
 ): Promise<void> {
-  if (hasStatement) return;
+  if (statementTo === null || statementTo >= to) return;
   await db.transaction().execute(async (transaction) => {
     const row = await transaction
       .selectFrom('accounts')
       .select('statement_plan')
       .where('bank', '=', bank)
       .where('account_id', '=', accountId)
-      .executeTakeFirst();
+      .executeTakeFirstOrThrow();
+    const plan = JSON.parse(row.statement_plan ?? '') as StatementPlan;
     // Somebody else who read it first has made it meanwhile.
-    if (!row?.statement_plan) return;
-    const plan = JSON.parse(row.statement_plan) as StatementPlan;
-    await insertLines(transaction, bank, accountId, generateStatement(plan));
+    if ((plan.madeTo ?? '') >= to) return;
+    await insertLines(transaction, bank, accountId, missingLines(plan, to));
     await transaction
       .updateTable('accounts')
-      .set({ statement_plan: null })
+      .set({ statement_plan: JSON.stringify({ ...plan, madeTo: to }) })
       .where('bank', '=', bank)
       .where('account_id', '=', accountId)
       .execute();

@@ -3,7 +3,7 @@ import type { BankProfile } from '../bank/profile.ts';
 import { profiles } from '../bank/profiles/index.ts';
 import { type ClockState, createClock, type WorldClock } from '../world/clock.ts';
 import { parseInstant } from '../world/duration.ts';
-import type { World } from '../world/world-schema.ts';
+import { type World, worldSchema } from '../world/world-schema.ts';
 import { populate, registerWorldClients } from './population.ts';
 import type { Schema } from './schema.ts';
 import { readSetting, writeSetting } from './settings.ts';
@@ -49,7 +49,9 @@ export async function openWorldStore(options: {
   readonly clock?: string | undefined;
 }): Promise<WorldStore> {
   const db = await openDatabase(options.directory);
-  const kept = await readSetting<World>(db, 'world');
+  const written = await readSetting<World>(db, 'world');
+  // Kept by an older version, it may lack what has a default by now.
+  const kept = written && worldSchema.parse(written);
   if (kept && options.isExplicit && JSON.stringify(kept) !== JSON.stringify(options.world)) {
     await db.destroy();
     throw new StoreError(

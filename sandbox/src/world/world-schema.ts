@@ -6,6 +6,7 @@ import { redirectUriMistake } from '../bank/redirect-uri.ts';
 import { services } from '../bank/service.ts';
 import { isActivationPassword } from '../bank/software-token.ts';
 import { isZenginText } from '../bank/zengin.ts';
+import { isDay } from './world-days.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected lower-case letters, digits and hyphens');
 const date = z.iso.date();
@@ -39,7 +40,7 @@ const client = z.strictObject({
 });
 
 const line = z.strictObject({
-  bookDate: date,
+  bookDate: z.string().refine(isDay, 'expected a day, e.g. 2026-11-20, or days before the start, e.g. -P30D'),
   valueDate: date.optional(),
   direction: z.enum(['1', '2']),
   category: z.enum(['10', '11', '12', '13', '14', '15', '18', '19']),
@@ -59,7 +60,7 @@ const line = z.strictObject({
     .optional(),
 });
 
-const account = z.strictObject({
+const accountMembers = z.strictObject({
   branchCode: digits(/^\d{3}$/, 'expected 3 digits in quotes'),
   branchName: z.string().min(1).max(40),
   type: z.enum(['1', '2', '4', '9']).default('1'),
@@ -69,14 +70,25 @@ const account = z.strictObject({
   kind: z.enum(['representative', 'related']).default('related'),
   inquiryPin: z.string('expected 4 digits in quotes').refine(isInquiryPin, 'expected 4 digits in quotes'),
   inquiryPinState: z.enum(['unregistered', 'pending', 'registered']).default('unregistered'),
+  inquiryPinLocked: z.boolean().default(false),
   openingBalance: yen.default(0),
   statement: z
     .union([
       z.strictObject({ lines: z.array(line) }),
-      z.strictObject({ linesPerMonth: positive.max(20_000), seed: z.string().min(1).optional() }),
+      z.strictObject({
+        linesPerMonth: positive.max(50_000),
+        daysBack: positive.max(400).default(400),
+        seed: z.string().min(1).optional(),
+      }),
     ])
     .default({ lines: [] }),
 });
+
+// Wrong tries are made while a PIN is being registered: no other state has them.
+const account = accountMembers.refine(
+  ({ inquiryPinLocked, inquiryPinState }) => !inquiryPinLocked || inquiryPinState === 'unregistered',
+  { path: ['inquiryPinLocked'], error: 'only an inquiry PIN that is unregistered can be locked; expected false' },
+);
 
 const certificate = z.strictObject({
   id: id.refine((text) => text !== 'ca', 'ca is the file of the sandbox CA; expected another id'),
