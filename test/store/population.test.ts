@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { japanDate } from '../../sandbox/src/bank/japan-time.ts';
+import { addDays, japanDate } from '../../sandbox/src/bank/japan-time.ts';
 import { findCustomer, listAccounts, listCustomers } from '../../sandbox/src/store/customers.ts';
 import { balanceOn, listLines, makeStatement } from '../../sandbox/src/store/statements.ts';
 import { openWorldStore, type WorldStore } from '../../sandbox/src/store/world-store.ts';
 import { defaultWorld } from '../../sandbox/src/world/default-world.ts';
+import { generateStatement } from '../../sandbox/src/world/statement-generator.ts';
 import { parseWorldFile } from '../../sandbox/src/world/world-file.ts';
+import type { WorldAccount } from '../../sandbox/src/world/world-schema.ts';
 
 const clock = '2026-11-20T09:00:00+09:00';
 const all = { dateFrom: '0000-01-01', dateTo: '9999-12-31', depositsOnly: false };
 
 const world = defaultWorld();
+const days = (count: number) => Array.from({ length: count }, (_, day) => day);
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 let store: WorldStore;
 beforeAll(async () => {
@@ -33,7 +37,7 @@ async function linesOf(store: WorldStore, accountId: string, to = '2029-12-31') 
 describe('the statements of the default world', () => {
   test('add up, line by line, from the opening balance', async () => {
     const accounts = await accountsIn(store);
-    expect(accounts).toHaveLength(10);
+    expect(accounts.length).toBeGreaterThan(10);
     for (const { accountId, openingBalance } of accounts) {
       let balance = openingBalance;
       for (const line of await linesOf(store, accountId, '2027-02-28')) {
@@ -69,6 +73,25 @@ describe('the statements of the default world', () => {
     expect(first?.bookDate.slice(0, 7)).toBe('2025-10');
     expect(last?.bookDate.slice(0, 7)).toBe('2029-01');
     expect(lines.length).toBeGreaterThan(10_000);
+  });
+
+  test('of one account are more than 100,000 in any 90 days', async () => {
+    const { statement, openingBalance } = world.banks.gunma.companies
+      .flatMap((company) => company.accounts)
+      .find(({ number }) => number === '7100000') as WorldAccount;
+    if (!('linesPerMonth' in statement)) throw new Error('its lines are not made up');
+    const { linesPerMonth } = statement;
+    const from = addDays('2026-11-20', -statement.daysBack);
+    const ofDay = new Map<string, number>();
+    let balance = openingBalance;
+    for (const line of generateStatement({ seed: 'any', from, to: '2027-12-31', openingBalance, linesPerMonth })) {
+      balance += line.direction === '1' ? line.amount : -line.amount;
+      if (line.balance !== balance) throw new Error(`line ${line.sequence} does not add up`);
+      ofDay.set(line.bookDate, (ofDay.get(line.bookDate) ?? 0) + 1);
+    }
+    const inWindow = (last: string) => sum(days(90).map((back) => ofDay.get(addDays(last, -back)) ?? 0));
+    const fewest = Math.min(...days(365).map((ahead) => inWindow(addDays('2026-11-20', ahead))));
+    expect(fewest).toBeGreaterThan(100_000);
   });
 
   test('are the same, whether they are made at once or day by day', async () => {

@@ -1,3 +1,4 @@
+import { commonCompanies } from './default-companies.ts';
 import type { WorldInput } from './world-schema.ts';
 
 const tradingHolder = 'ｻﾝﾄﾞﾎﾞﾂｸｽｼﾖｳｼﾞ(ｶ';
@@ -195,7 +196,7 @@ export const defaultGunma: WorldInput['banks']['gunma'] = {
           statement: {
             lines: [
               {
-                bookDate: '2026-10-01',
+                bookDate: '-P50D',
                 direction: '1',
                 category: '11',
                 amount: 110_000,
@@ -259,5 +260,11 @@ export const defaultGunma: WorldInput['banks']['gunma'] = {
         },
       ],
     },
+    ...commonCompanies({
+      noLine: { loginId: 'ogawa', loginPassword: 'ogawa-pw1', name: '小川 経理', login: 'password' },
+      oneLine: { loginId: 'goto', loginPassword: 'goto-pw1', name: '後藤 経理', login: 'password' },
+      manyLines: { loginId: 'okada', loginPassword: 'okada-pw1', name: '岡田 経理', login: 'password' },
+      lockedPin: { loginId: 'hasegawa', loginPassword: 'hasegawa-pw1', name: '長谷川 経理', login: 'password' },
+    }),
   ],
 };

@@ -1,3 +1,4 @@
+import { commonCompanies } from './default-companies.ts';
 import type { WorldInput } from './world-schema.ts';
 
 /** The customers of `miyakojima` in the default world; the accounts are those of seed 002, 手順4. */
@@ -77,6 +78,17 @@ export const defaultMiyakojima: WorldInput['banks']['miyakojima'] = {
             en: 'Certificate login without additional authentication, same company as inoue',
           },
         },
+        {
+          loginId: 'fukuda',
+          loginPassword: 'fukuda-pw1',
+          name: '福田 担当',
+          login: 'password',
+          mayNotInquire: ['2222222'],
+          purpose: {
+            ja: 'ID・パスワード方式、追加認証なし。本店営業部 普通 2222222 の照会権限がない（画面に表示されない）',
+            en: 'Password login; no right to inquire into 2222222, which is not shown',
+          },
+        },
       ],
     },
     {
@@ -106,6 +118,17 @@ export const defaultMiyakojima: WorldInput['banks']['miyakojima'] = {
           },
         },
         {
+          loginId: 'miura',
+          loginPassword: 'miura-pw1',
+          name: '三浦 管理',
+          login: 'certificate',
+          certificates: [{ id: 'miura-valid' }, { id: 'miura-foreign', state: 'foreign' }],
+          purpose: {
+            ja: '電子証明書方式。他の認証局の証明書も保有。照会用暗証番号はすべて登録済み',
+            en: 'Certificate login; also holds a certificate of another CA; every inquiry PIN registered',
+          },
+        },
+        {
           loginId: 'shimizu',
           loginPassword: 'shimizu-pw1',
           name: '清水 担当',
@@ -115,5 +138,17 @@ export const defaultMiyakojima: WorldInput['banks']['miyakojima'] = {
         },
       ],
     },
+    ...commonCompanies({
+      noLine: { loginId: 'fujita', loginPassword: 'fujita-pw1', name: '藤田 経理', login: 'password' },
+      oneLine: { loginId: 'aoki', loginPassword: 'aoki-pw1', name: '青木 経理', login: 'password' },
+      manyLines: { loginId: 'nishimura', loginPassword: 'nishimura-pw1', name: '西村 経理', login: 'password' },
+      lockedPin: {
+        loginId: 'ota',
+        loginPassword: 'ota-pw1',
+        name: '太田 経理',
+        login: 'certificate',
+        certificates: [{ id: 'ota-valid' }],
+      },
+    }),
   ],
 };

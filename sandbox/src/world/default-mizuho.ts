@@ -1,3 +1,4 @@
+import { commonCompanies } from './default-companies.ts';
 import type { WorldInput } from './world-schema.ts';
 
 const holder = 'ｻﾝﾄﾞﾎﾞﾂｸｽﾎﾞｳｴｷ(ｶ';
@@ -216,5 +217,17 @@ export const defaultMizuho: NonNullable<WorldInput['banks']['mizuho']> = {
         },
       ],
     },
+    ...commonCompanies({
+      noLine: { loginId: 'ueda', loginPassword: 'ueda-pw1', name: '上田 経理', login: 'password' },
+      oneLine: { loginId: 'sasaki', loginPassword: 'sasaki-pw1', name: '佐々木 経理', login: 'password' },
+      manyLines: { loginId: 'nishida', loginPassword: 'nishida-pw1', name: '西田 経理', login: 'password' },
+      lockedPin: {
+        loginId: 'hirano',
+        loginPassword: 'hirano-pw1',
+        name: '平野 経理',
+        login: 'certificate',
+        certificates: [{ id: 'mizuho-hirano-valid' }],
+      },
+    }),
   ],
 };

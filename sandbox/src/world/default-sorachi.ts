@@ -1,3 +1,4 @@
+import { commonCompanies } from './default-companies.ts';
 import type { WorldInput } from './world-schema.ts';
 
 /** The customers of `sorachi` in the default world; the accounts are those of seed 001, 手順4. */
@@ -79,6 +80,18 @@ export const defaultSorachi: WorldInput['banks']['sorachi'] = {
             en: 'Certificate login without additional authentication, same company as kobayashi',
           },
         },
+        {
+          loginId: 'sakamoto',
+          loginPassword: 'sakamoto-pw1',
+          name: '坂本 担当',
+          login: 'certificate',
+          certificates: [{ id: 'sakamoto-valid' }],
+          mayNotInquire: ['2222222'],
+          purpose: {
+            ja: '電子証明書方式。本店営業部 普通 2222222 の照会権限がない（画面に表示されない）',
+            en: 'Certificate login; no right to inquire into 2222222, which is not shown',
+          },
+        },
       ],
     },
     {
@@ -119,5 +132,35 @@ export const defaultSorachi: WorldInput['banks']['sorachi'] = {
         },
       ],
     },
+    ...commonCompanies({
+      noLine: {
+        loginId: 'murakami',
+        loginPassword: 'murakami-pw1',
+        name: '村上 経理',
+        login: 'certificate',
+        certificates: [{ id: 'murakami-valid' }],
+      },
+      oneLine: {
+        loginId: 'kondo',
+        loginPassword: 'kondo-pw1',
+        name: '近藤 経理',
+        login: 'certificate',
+        certificates: [{ id: 'kondo-valid' }],
+      },
+      manyLines: {
+        loginId: 'ishii',
+        loginPassword: 'ishii-pw1',
+        name: '石井 経理',
+        login: 'certificate',
+        certificates: [{ id: 'ishii-valid' }],
+      },
+      lockedPin: {
+        loginId: 'endo',
+        loginPassword: 'endo-pw1',
+        name: '遠藤 経理',
+        login: 'certificate',
+        certificates: [{ id: 'endo-valid' }],
+      },
+    }),
   ],
 };
