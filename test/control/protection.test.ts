@@ -193,6 +193,42 @@ describe('a page of another origin', () => {
     expect(response.status).toBe(200);
   });
 
+  const lock = (headers: Record<string, string>, body = 'action=lock') =>
+    fetch(`${sandbox.origin}/console/customers/gunma/tanaka`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+      body,
+    });
+
+  test.each([
+    ['another site', { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' }],
+    ['another port', { Origin: 'http://localhost:1', 'Sec-Fetch-Site': 'same-site' }],
+    ['another site, by a browser that says no more', { Origin: 'https://evil.example' }],
+    ['a frame without an origin', { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' }],
+    ['a frame without an origin, by a browser that says no more', { Origin: 'null' }],
+  ])('cannot press a button of the console, from %s', async (_, headers) => {
+    const response = await lock(headers as Record<string, string>);
+    expect(response.status).toBe(403);
+    expect(await problemIn(response)).toMatchObject({ code: 'foreign_page' });
+    const { customers } = (await (await sandbox.control('GET', '/customers?bank=gunma')).json()) as {
+      customers: { loginId: string; locked: boolean }[];
+    };
+    expect(customers.find(({ loginId }) => loginId === 'tanaka')?.locked).toBe(false);
+  });
+
+  test('is told from the console itself, whose pages send no referrer and so no origin', async () => {
+    const response = await lock({ Origin: 'null', 'Sec-Fetch-Site': 'same-origin' }, 'action=unlock');
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/#gunma-tanaka']);
+  });
+
+  test.each(['', 'action=', 'action=reset', 'action=lock&action=unlock', '__proto__=1'])(
+    'has no other button than those of the console: "%s"',
+    async (body) => {
+      expect((await lock({}, body)).status).toBe(400);
+    },
+  );
+
   test('cannot read anything: no answer carries a CORS header', async () => {
     const requests: [path: string, init: RequestInit][] = [
       ['/customers', { headers: foreign }],
@@ -264,6 +300,19 @@ describe('a sandbox beyond loopback', () => {
       expect(response.headers.get('www-authenticate')).toBe('Bearer realm="sandbox"');
       expect(await problemIn(response)).toMatchObject({ code: 'control_token_required' });
     }
+  });
+
+  test('wants its token for the buttons of its console', async () => {
+    const press = (headers: Record<string, string>) =>
+      fetch(`${open.origin}/console/customers/gunma/tanaka`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers,
+        body: new URLSearchParams({ action: 'lock' }),
+      });
+    const refused = await press({ 'Sec-Fetch-Site': 'same-origin' });
+    expect([refused.status, (await problemIn(refused)).code]).toEqual([401, 'control_token_required']);
+    expect((await press({ Authorization: `Bearer ${open.controlToken}` })).status).toBe(303);
   });
 
   test.each([

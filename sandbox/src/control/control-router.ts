@@ -1,7 +1,6 @@
-import express, { type RequestHandler, type Router } from 'express';
-import { secretsMatch } from '../bank/login.ts';
+import express, { type Router } from 'express';
 import { earlyBodyLimit, parseJson, readWorldJson } from '../http/body.ts';
-import { notFound, Problem, problemHandler } from '../http/problem.ts';
+import { notFound, problemHandler } from '../http/problem.ts';
 import { routes } from '../http/routes.ts';
 import { downloadCertificate, getCertificates } from './certificates.ts';
 import { getClients, postClient } from './clients.ts';
@@ -9,36 +8,9 @@ import { advanceClock, getClock, setClock } from './clock.ts';
 import type { Control } from './control.ts';
 import { getCustomers, getOneTimePassword, updateCustomer } from './customers.ts';
 import { getMails } from './mails.ts';
+import { refuseForeignPages, requireToken } from './protection.ts';
 import { getHealth, listBanks, reset } from './world.ts';
 import { deleteWorld, getWorlds, postWorld } from './worlds.ts';
-
-/** Beyond loopback the control API wants the token that the start printed. */
-function requireToken(token: string | undefined): RequestHandler {
-  return (req, _res, next) => {
-    const sent = /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? '';
-    if (token === undefined || secretsMatch(sent, token)) return next();
-    const detail = 'the control API wants the token that the start printed; send it as Authorization: Bearer …';
-    throw new Problem(401, 'control_token_required', detail, {
-      headers: { 'WWW-Authenticate': 'Bearer realm="sandbox"' },
-    });
-  };
-}
-
-/** A foreign page can send simple requests without a preflight; none of them may change anything. */
-function refuseForeignPages(own: string): RequestHandler {
-  return (req, _res, next) => {
-    const { origin, 'sec-fetch-site': site = 'none' } = req.headers;
-    const isForeign = (origin !== undefined && origin !== own) || (site !== 'same-origin' && site !== 'none');
-    if (req.method !== 'GET' && isForeign) {
-      throw new Problem(
-        403,
-        'foreign_page',
-        'a page of another origin cannot use the control API; call it from a program',
-      );
-    }
-    next();
-  };
-}
 
 /**
  * The control API.

@@ -21,3 +21,8 @@ export interface Control {
   /** Refuses OAuth metadata that the authorization server would refuse; throws with the reason. */
   readonly checkClient: (metadata: ClientMetadata) => Promise<void>;
 }
+
+/** The path of the world's base: what a link on a page begins with, by whatever name of this machine it was opened. */
+export function worldPath({ base, origin }: Control): string {
+  return base.slice(origin.length);
+}

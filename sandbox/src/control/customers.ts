@@ -1,37 +1,24 @@
 import type { RequestHandler } from 'express';
-import { type CameraTokenState, cameraTokenPassword } from '../bank/camera-token.ts';
+import { cameraTokenPassword } from '../bank/camera-token.ts';
 import { accountLabel } from '../bank/facts.ts';
 import { inquiryPinState } from '../bank/inquiry-pin.ts';
 import { tokenAsked } from '../bank/linkage-state.ts';
 import { oneTimePassword, secondsLeft } from '../bank/one-time-password.ts';
 import {
-  changed,
   noToken,
   phoneTime,
   type SoftwareToken,
-  type SoftwareTokenAction,
   shownByApp,
   softwareTokenStateLabels,
 } from '../bank/software-token.ts';
 import { Problem } from '../http/problem.ts';
 import { listCertificates } from '../store/certificates.ts';
-import {
-  findCustomer,
-  listAccounts,
-  listCustomers,
-  saveCameraTokenUse,
-  saveLoginCount,
-  saveMailUndeliverable,
-  type TestCustomer,
-} from '../store/customers.ts';
-import { findSoftwareToken, saveSoftwareToken } from '../store/software-tokens.ts';
+import { listAccounts, listCustomers, type TestCustomer } from '../store/customers.ts';
+import { findSoftwareToken } from '../store/software-tokens.ts';
 import type { Control } from './control.ts';
-import { changeCredentials, type NewCredentials } from './credentials.ts';
+import { type CustomerChanges, changeCustomer, customerAsked, hasTokens } from './customer-changes.ts';
 
 type Parameters = { bank: string; loginId: string };
-
-const hasTokens = ({ store }: Control, bank: string): boolean =>
-  store.profiles.get(bank)?.softwareTokenServiceId !== undefined;
 
 function presentToken(token: SoftwareToken) {
   const { state, serviceId, userId, appIsSetUp, phoneClockOffsetSeconds, mailFilter } = token;
@@ -80,16 +67,6 @@ async function presentCustomer({ store }: Control, customer: TestCustomer) {
   };
 }
 
-async function customerAsked({ store }: Control, { bank, loginId }: Parameters): Promise<TestCustomer> {
-  const customer = await findCustomer(store.db, bank, loginId);
-  if (customer) return customer;
-  throw new Problem(
-    404,
-    'customer_not_found',
-    `${bank} has no customer ${loginId}; list them with GET /sandbox/v1/customers`,
-  );
-}
-
 /** `GET /customers` */
 export function getCustomers(control: Control): RequestHandler {
   return async (_req, res) => {
@@ -99,78 +76,12 @@ export function getCustomers(control: Control): RequestHandler {
   };
 }
 
-/** What a clerk does at the counter, and what happens to the customer's phone. */
-interface Changes extends TokenChanges, NewCredentials {
-  readonly locked?: boolean;
-  readonly mailUndeliverable?: boolean;
-  readonly cameraTokenState?: CameraTokenState;
-}
-
-interface TokenChanges {
-  readonly tokenAction?: Extract<SoftwareTokenAction, 'release-suspension' | 'initialise' | 'change-phone'>;
-  readonly phoneClockOffsetSeconds?: number;
-  readonly mailFilter?: boolean;
-}
-
-async function changeToken(
-  control: Control,
-  bank: string,
-  loginId: string,
-  { tokenAction, ...phone }: TokenChanges,
-): Promise<void> {
-  if (tokenAction === undefined && Object.keys(phone).length === 0) return;
-  if (!hasTokens(control, bank)) {
-    throw new Problem(409, 'token_action_not_possible', `${bank} has no software tokens; choose another bank`);
-  }
-  await control.store.db.transaction().execute(async (db) => {
-    const token = { ...((await findSoftwareToken(db, bank, loginId)) ?? noToken), ...phone };
-    const after = tokenAction === undefined ? token : changed(token, tokenAction);
-    if (after === undefined) {
-      const detail = `${tokenAction} cannot be done to a token that is ${token.state}; see softwareToken.state of the customer`;
-      throw new Problem(409, 'token_action_not_possible', detail);
-    }
-    await saveSoftwareToken(db, bank, loginId, after);
-  });
-}
-
-/** The company's camera token, as this operator uses it. */
-async function changeCameraToken(
-  { store }: Control,
-  { bank, loginId, cameraToken }: TestCustomer,
-  state: CameraTokenState | undefined,
-): Promise<void> {
-  if (state === undefined) return;
-  if (cameraToken === undefined) {
-    const detail = `${loginId} of ${bank} has no camera token; give the customer a cameraToken in the world file`;
-    throw new Problem(409, 'token_action_not_possible', detail);
-  }
-  await saveCameraTokenUse(store.db, bank, loginId, { state, failures: 0 });
-}
-
 /** `PATCH /customers/{bank}/{loginId}` */
 export function updateCustomer(control: Control): RequestHandler<Parameters> {
   return async (req, res) => {
-    const customer = await customerAsked(control, req.params);
-    const { bank, loginId } = customer;
-    const {
-      locked,
-      mailUndeliverable,
-      cameraTokenState,
-      loginPassword,
-      loginId: newLoginId,
-      ...ofToken
-    } = req.body as Changes;
-    await changeToken(control, bank, loginId, ofToken);
-    await changeCameraToken(control, customer, cameraTokenState);
-    if (mailUndeliverable !== undefined)
-      await saveMailUndeliverable(control.store.db, bank, loginId, mailUndeliverable);
-    if (locked !== undefined) {
-      await saveLoginCount(control.store.db, bank, loginId, 'login_failures', { failures: 0, locked });
-      await saveLoginCount(control.store.db, bank, loginId, 'answer_failures', { failures: 0, locked });
-    }
-    const credentials = { ...(loginPassword ? { loginPassword } : {}), ...(newLoginId ? { loginId: newLoginId } : {}) };
-    const known = await changeCredentials(control, bank, loginId, credentials);
-    res.json(await present(control, await customerAsked(control, { bank, loginId: known })));
+    const { bank, loginId } = req.params;
+    const known = await changeCustomer(control, bank, loginId, req.body as CustomerChanges);
+    res.json(await present(control, await customerAsked(control, bank, known)));
   };
 }
 
@@ -194,7 +105,7 @@ function challengeOf({ loginId }: TestCustomer, challenge: string | undefined): 
 /** `GET /customers/{bank}/{loginId}/one-time-password` */
 export function getOneTimePassword(control: Control): RequestHandler<Parameters> {
   return async (req, res) => {
-    const customer = await customerAsked(control, req.params);
+    const customer = await customerAsked(control, req.params.bank, req.params.loginId);
     const { bank, loginId, tokenSecret, cameraToken } = customer;
     const { challenge } = res.locals.query as { challenge?: string };
     if (cameraToken && (challenge !== undefined || tokenAsked(customer) === 'camera-token')) {

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import type { BankProfile } from '../bank/profile.ts';
-import { consolePage } from '../control/console.tsx';
+import { consoleRouter } from '../control/console/console-router.ts';
 import type { Control } from '../control/control.ts';
 import { controlRouter } from '../control/control-router.ts';
 import type { WorldMaker } from '../control/worlds.ts';
@@ -77,7 +77,7 @@ export function worldRouter(world: OpenWorld, place: Place, path: string, worlds
   };
   const router = express.Router({ caseSensitive: true });
   router.use(routes.controlBase, controlRouter(control, place.controlToken, report));
-  router.get('/', consolePage(control, place.controlToken !== undefined));
+  router.use(consoleRouter(control, place.controlToken));
   for (const bank of banks) router.use(`/${bank.profile.id}`, bankRouter(bank, place.peerFingerprint, report));
   return router;
 }

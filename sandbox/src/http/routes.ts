@@ -45,6 +45,7 @@ export const routes = {
     world: '/worlds/:world',
   },
   controlBase: '/sandbox/v1',
+  console: { page: '/', customer: '/console/customers/:bank/:loginId' },
   openApi: { bank: '/openapi/bank.json', sandbox: '/openapi/sandbox.json' },
   stylesheet: '/assets/bank.css',
 } as const;

@@ -68,6 +68,11 @@ export async function listMails(db: Kysely<Schema>): Promise<StoredMail[]> {
   return (await db.selectFrom('mails').selectAll().orderBy('number').execute()).map(fromRow);
 }
 
+/** The latest mails, the newest first. */
+export async function latestMails(db: Kysely<Schema>, limit: number): Promise<StoredMail[]> {
+  return (await db.selectFrom('mails').selectAll().orderBy('number', 'desc').limit(limit).execute()).map(fromRow);
+}
+
 /** One mail. */
 export async function findMail(db: Kysely<Schema>, id: string): Promise<StoredMail | undefined> {
   const row = await db.selectFrom('mails').selectAll().where('id', '=', id).executeTakeFirst();

@@ -89,11 +89,22 @@ caption { text-align: left; font-weight: 700; padding: 10px 12px; background: va
 th, td { text-align: left; padding: 11px 12px; border-bottom: 1px solid var(--line); vertical-align: middle; }
 th { background: #f6f9fb; font-size: .875rem; white-space: nowrap; }
 td { word-break: keep-all; }
-td code, td div:has(code), .cards td:nth-child(-n+2) { white-space: nowrap; }
+td code, td div:has(code), .cards:not(.console) td:nth-child(-n+2) { white-space: nowrap; }
 tbody tr:last-child td { border-bottom: 0; }
 tbody tr:has(input:checked) { background: #eef5fb; }
 .tick { width: 64px; }
 .all { display: inline-flex; align-items: center; gap: 8px; cursor: pointer; }
+
+/* The developer's console */
+.console td { vertical-align: top; font-size: .875rem; word-break: normal; overflow-wrap: anywhere; }
+.console tr:target { background: var(--mark-ground); }
+.console .state { margin: 0; }
+.console .state, .console td:first-child :is(small, time) { white-space: nowrap; }
+.console .clerk + .state { margin-top: 10px; }
+.console .clerk { display: flex; gap: 6px; margin-top: 4px; }
+.console .clerk button { width: auto; min-width: 0; min-height: 32px; padding: 3px 10px; font-size: .8125rem; white-space: nowrap; }
+.console summary { display: inline-block; min-height: 28px; color: var(--brand); text-decoration: underline; cursor: pointer; }
+.console pre { margin: 8px 0 0; padding: 12px 16px; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--ground); font: inherit; font-size: .875rem; }
 
 /* Buttons */
 .actions { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 28px; }
@@ -144,6 +155,12 @@ a.button:hover { background: var(--brand-dark); }
   .cards tr:last-child { border-bottom: 0; }
   .cards td { display: grid; grid-template-columns: 8.5rem 1fr; gap: 12px; border: 0; padding: 3px 12px; white-space: normal; word-break: normal; overflow-wrap: anywhere; }
   .cards td:empty { display: none; }
+  .console td { grid-template-columns: 5.5rem 1fr; }
+  .console td div { min-width: 0; }
+  .console td div, .console .state { white-space: normal; }
+  .console .clerk { flex-wrap: wrap; }
+  .console .clerk button { white-space: normal; }
+  .console td[colspan] { display: block; }
   .cards td::before { content: attr(data-label); color: var(--soft); font-size: .75rem; line-height: 1.75rem; }
 }
 `;
