@@ -12,6 +12,12 @@ function headersOf(answer: Record<string, number | string | string[] | undefined
   return headers;
 }
 
+/** Makes the methods of an object's class its own: Express puts its own prototypes in the place of the class. */
+function keepMethods(object: object): void {
+  const { constructor: _, ...methods } = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(object));
+  Object.defineProperties(object, methods);
+}
+
 /**
  * Answers a request without a socket. Redirects are answered, not followed.
  *
@@ -21,7 +27,13 @@ function headersOf(answer: Record<string, number | string | string[] | undefined
 export async function answerInProcess(app: RequestListener, request: Request): Promise<Response> {
   const { host, pathname, search } = new URL(request.url);
   const payload = Buffer.from(await request.arrayBuffer());
-  const answer = await inject(app as Parameters<typeof inject>[0], {
+  // Given the app itself, light-my-request changes Express's prototypes for good, those of requests with sockets too.
+  const listener: RequestListener = (req, res) => {
+    keepMethods(req);
+    keepMethods(res);
+    app(req, res);
+  };
+  const answer = await inject(listener as Parameters<typeof inject>[0], {
     method: request.method,
     url: pathname + search,
     headers: { 'user-agent': 'in-process', ...Object.fromEntries(request.headers), host },
