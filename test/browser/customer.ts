@@ -15,7 +15,7 @@ export async function logIn(page: Page, loginId: string, loginPassword = `${logi
 /** 手順1-1: 電子証明書方式, with the certificate window that the sandbox plays. */
 export async function pickCertificate(page: Page, id: string): Promise<void> {
   await press(page, '電子証明書ログイン');
-  await page.getByRole('radio', { name: new RegExp(`${id}／`) }).check();
+  await page.getByRole('radio', { name: new RegExp(`(?<![a-z-])${id}／`) }).check();
   await press(page, 'OK');
 }
 
