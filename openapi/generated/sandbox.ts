@@ -958,10 +958,10 @@ export interface operations {
                     /** @description Whether the login is locked; unlocking also clears the count of wrong passwords. */
                     locked?: boolean;
                     /**
-                     * @description The clerk releases the suspension (停止解除) or initialises the token (初期化); or the customer changes his phone without 利用解除.
+                     * @description The clerk suspends the token (停止), releases the suspension (停止解除) or initialises the token (初期化); or the customer changes his phone without 利用解除.
                      * @enum {string}
                      */
-                    tokenAction?: "release-suspension" | "initialise" | "change-phone";
+                    tokenAction?: "suspend" | "release-suspension" | "initialise" | "change-phone";
                     /** @description How far the phone's clock is ahead; negative when it is behind. */
                     phoneClockOffsetSeconds?: number;
                     /** @description Whether the phone lets no mail of the bank through. */

@@ -1,12 +1,14 @@
+import type { Kysely } from 'kysely';
 import { Problem } from '../http/problem.ts';
-import { findCustomer } from '../store/customers.ts';
+import { findCustomer, type TestCustomer } from '../store/customers.ts';
 import { endConsentsOfLogin, renameLogin, saveLoginPassword } from '../store/logins.ts';
+import type { Schema } from '../store/schema.ts';
 import type { Control } from './control.ts';
 
 /** What a customer changes about his login. */
 export interface NewCredentials {
-  readonly loginPassword?: string;
-  readonly loginId?: string;
+  readonly loginPassword?: string | undefined;
+  readonly loginId?: string | undefined;
 }
 
 /**
@@ -17,24 +19,22 @@ export interface NewCredentials {
  * @throws {@link Problem} 409 where another customer has the login ID
  */
 export async function changeCredentials(
+  db: Kysely<Schema>,
   { store }: Control,
-  bank: string,
-  loginId: string,
+  { bank, loginId }: TestCustomer,
   { loginPassword, loginId: newLoginId = loginId }: NewCredentials,
 ): Promise<string> {
   const endsConsents = store.profiles.get(bank)?.endsWithCredentials === true;
   const now = store.clock.now();
-  await store.db.transaction().execute(async (db) => {
-    if (loginPassword !== undefined) {
-      if (endsConsents) await endConsentsOfLogin(db, bank, loginId, 'login_password_changed', now);
-      await saveLoginPassword(db, bank, loginId, loginPassword);
-    }
-    if (newLoginId === loginId) return;
-    if (await findCustomer(db, bank, newLoginId)) {
-      throw new Problem(409, 'login_id_taken', `${bank} has a customer ${newLoginId} already; choose another loginId`);
-    }
-    if (endsConsents) await endConsentsOfLogin(db, bank, loginId, 'login_id_changed', now);
-    await renameLogin(db, bank, loginId, newLoginId);
-  });
+  if (loginPassword !== undefined) {
+    if (endsConsents) await endConsentsOfLogin(db, bank, loginId, 'login_password_changed', now);
+    await saveLoginPassword(db, bank, loginId, loginPassword);
+  }
+  if (newLoginId === loginId) return loginId;
+  if (await findCustomer(db, bank, newLoginId)) {
+    throw new Problem(409, 'login_id_taken', `${bank} has a customer ${newLoginId} already; choose another loginId`);
+  }
+  if (endsConsents) await endConsentsOfLogin(db, bank, loginId, 'login_id_changed', now);
+  await renameLogin(db, bank, loginId, newLoginId);
   return newLoginId;
 }

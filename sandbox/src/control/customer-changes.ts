@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import type { CameraTokenState } from '../bank/camera-token.ts';
 import { changed, noToken, type SoftwareTokenAction } from '../bank/software-token.ts';
 import { Problem } from '../http/problem.ts';
@@ -8,12 +9,16 @@ import {
   saveMailUndeliverable,
   type TestCustomer,
 } from '../store/customers.ts';
+import type { Schema } from '../store/schema.ts';
 import { findSoftwareToken, saveSoftwareToken } from '../store/software-tokens.ts';
 import type { Control } from './control.ts';
 import { changeCredentials, type NewCredentials } from './credentials.ts';
 
 /** What a clerk does to a token at the counter, or a customer to his phone. */
-export type TokenAction = Extract<SoftwareTokenAction, 'release-suspension' | 'initialise' | 'change-phone'>;
+export type TokenAction = Extract<
+  SoftwareTokenAction,
+  'suspend' | 'release-suspension' | 'initialise' | 'change-phone'
+>;
 
 /** What a clerk does at the counter, what the customer does to his login, and what happens to his phone. */
 export interface CustomerChanges extends TokenChanges, NewCredentials {
@@ -39,8 +44,8 @@ export function hasTokens({ store }: Control, bank: string): boolean {
  *
  * @throws {@link Problem} 404
  */
-export async function customerAsked({ store }: Control, bank: string, loginId: string): Promise<TestCustomer> {
-  const customer = await findCustomer(store.db, bank, loginId);
+export async function customerAsked(db: Kysely<Schema>, bank: string, loginId: string): Promise<TestCustomer> {
+  const customer = await findCustomer(db, bank, loginId);
   if (customer) return customer;
   throw new Problem(
     404,
@@ -50,29 +55,27 @@ export async function customerAsked({ store }: Control, bank: string, loginId: s
 }
 
 async function changeToken(
+  db: Kysely<Schema>,
   control: Control,
-  bank: string,
-  loginId: string,
+  { bank, loginId }: TestCustomer,
   { tokenAction, ...phone }: TokenChanges,
 ): Promise<void> {
   if (tokenAction === undefined && Object.keys(phone).length === 0) return;
   if (!hasTokens(control, bank)) {
     throw new Problem(409, 'token_action_not_possible', `${bank} has no software tokens; choose another bank`);
   }
-  await control.store.db.transaction().execute(async (db) => {
-    const token = { ...((await findSoftwareToken(db, bank, loginId)) ?? noToken), ...phone };
-    const after = tokenAction === undefined ? token : changed(token, tokenAction);
-    if (after === undefined) {
-      const detail = `${tokenAction} cannot be done to a token that is ${token.state}; see softwareToken.state of the customer`;
-      throw new Problem(409, 'token_action_not_possible', detail);
-    }
-    await saveSoftwareToken(db, bank, loginId, after);
-  });
+  const token = { ...((await findSoftwareToken(db, bank, loginId)) ?? noToken), ...phone };
+  const after = tokenAction === undefined ? token : changed(token, tokenAction);
+  if (after === undefined) {
+    const detail = `${tokenAction} cannot be done to a token that is ${token.state}; see softwareToken.state of the customer`;
+    throw new Problem(409, 'token_action_not_possible', detail);
+  }
+  await saveSoftwareToken(db, bank, loginId, after);
 }
 
 /** The company's camera token, as this operator uses it. */
 async function changeCameraToken(
-  { store }: Control,
+  db: Kysely<Schema>,
   { bank, loginId, cameraToken }: TestCustomer,
   state: CameraTokenState | undefined,
 ): Promise<void> {
@@ -81,11 +84,11 @@ async function changeCameraToken(
     const detail = `${loginId} of ${bank} has no camera token; give the customer a cameraToken in the world file`;
     throw new Problem(409, 'token_action_not_possible', detail);
   }
-  await saveCameraTokenUse(store.db, bank, loginId, { state, failures: 0 });
+  await saveCameraTokenUse(db, bank, loginId, { state, failures: 0 });
 }
 
 /**
- * Changes a customer, his login, his tokens or his phone.
+ * Changes a customer, his login, his tokens or his phone: all that is asked for, or nothing.
  *
  * @returns his login ID from now on
  * @throws {@link Problem} 404, or 409 where the state of a token does not allow it
@@ -96,16 +99,16 @@ export async function changeCustomer(
   loginId: string,
   changes: CustomerChanges,
 ): Promise<string> {
-  const { db } = control.store;
-  const customer = await customerAsked(control, bank, loginId);
   const { locked, mailUndeliverable, cameraTokenState, loginPassword, loginId: newLoginId, ...ofToken } = changes;
-  await changeToken(control, bank, loginId, ofToken);
-  await changeCameraToken(control, customer, cameraTokenState);
-  if (mailUndeliverable !== undefined) await saveMailUndeliverable(db, bank, loginId, mailUndeliverable);
-  if (locked !== undefined) {
-    await saveLoginCount(db, bank, loginId, 'login_failures', { failures: 0, locked });
-    await saveLoginCount(db, bank, loginId, 'answer_failures', { failures: 0, locked });
-  }
-  const credentials = { ...(loginPassword ? { loginPassword } : {}), ...(newLoginId ? { loginId: newLoginId } : {}) };
-  return changeCredentials(control, bank, loginId, credentials);
+  return control.store.db.transaction().execute(async (db) => {
+    const customer = await customerAsked(db, bank, loginId);
+    await changeToken(db, control, customer, ofToken);
+    await changeCameraToken(db, customer, cameraTokenState);
+    if (mailUndeliverable !== undefined) await saveMailUndeliverable(db, bank, loginId, mailUndeliverable);
+    if (locked !== undefined) {
+      await saveLoginCount(db, bank, loginId, 'login_failures', { failures: 0, locked });
+      await saveLoginCount(db, bank, loginId, 'answer_failures', { failures: 0, locked });
+    }
+    return changeCredentials(db, control, customer, { loginPassword, loginId: newLoginId });
+  });
 }

@@ -81,7 +81,7 @@ export function updateCustomer(control: Control): RequestHandler<Parameters> {
   return async (req, res) => {
     const { bank, loginId } = req.params;
     const known = await changeCustomer(control, bank, loginId, req.body as CustomerChanges);
-    res.json(await present(control, await customerAsked(control, bank, known)));
+    res.json(await present(control, await customerAsked(control.store.db, bank, known)));
   };
 }
 
@@ -105,7 +105,7 @@ function challengeOf({ loginId }: TestCustomer, challenge: string | undefined): 
 /** `GET /customers/{bank}/{loginId}/one-time-password` */
 export function getOneTimePassword(control: Control): RequestHandler<Parameters> {
   return async (req, res) => {
-    const customer = await customerAsked(control, req.params.bank, req.params.loginId);
+    const customer = await customerAsked(control.store.db, req.params.bank, req.params.loginId);
     const { bank, loginId, tokenSecret, cameraToken } = customer;
     const { challenge } = res.locals.query as { challenge?: string };
     if (cameraToken && (challenge !== undefined || tokenAsked(customer) === 'camera-token')) {
