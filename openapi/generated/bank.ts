@@ -495,10 +495,10 @@ export interface components {
         /**
          * @description Why a consent is over: `expired` (the consent period ended), `superseded` (the same customer linked the same vendor
          *     again), `ended_by_vendor` (DELETE /linkage or a revoked token), `token_reused` (a code or refresh token was used twice),
-         *     `login_password_changed` or `login_id_changed` (at banks where that ends a linkage).
+         *     `login_password_changed` or `login_id_changed` (at banks where that ends a linkage), `revoked_by_bank` (the bank ended it).
          * @enum {string}
          */
-        ConsentEndReason: "expired" | "superseded" | "ended_by_vendor" | "token_reused" | "login_password_changed" | "login_id_changed";
+        ConsentEndReason: "expired" | "superseded" | "ended_by_vendor" | "token_reused" | "login_password_changed" | "login_id_changed" | "revoked_by_bank";
         /** @description RFC 6749 §5.2. All ASCII. */
         OAuthError: {
             /** @description The code of the RFC. */

@@ -134,6 +134,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/linkages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The linkages
+         * @description Every consent that a customer gave to a vendor, in force or over, in the order in which they were given.
+         */
+        get: operations["listLinkages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/linkages/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a linkage now, for a reason
+         * @description What a vendor sees when a consent ends: 401 `consent_ended` at the next call and `invalid_grant` at the next refresh, both
+         *     with the reason.
+         */
+        post: operations["endLinkages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/linkages/expire-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let access tokens expire now
+         * @description The consent stays in force, so that a refresh gives new ones.
+         */
+        post: operations["expireAccessTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{bank}/{accountId}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The bank.
+                 * @example gunma
+                 */
+                bank: components["parameters"]["bank"];
+                /**
+                 * @description The account, as `listAccounts` names it.
+                 * @example 001-1-2000002
+                 */
+                accountId: components["parameters"]["accountId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let statement lines arrive now
+         * @description Books lines on the account's present day, after all that is there, and moves the balance: an incoming transfer, a payment,
+         *     or the correction (取引区分 19) of a line booked by mistake.
+         */
+        post: operations["bookLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mails": {
         parameters: {
             query?: never;
@@ -341,10 +434,10 @@ export interface components {
         /**
          * @description Why a consent is over: `expired` (the consent period ended), `superseded` (the same customer linked the same vendor
          *     again), `ended_by_vendor` (DELETE /linkage or a revoked token), `token_reused` (a code or refresh token was used twice),
-         *     `login_password_changed` or `login_id_changed` (at banks where that ends a linkage).
+         *     `login_password_changed` or `login_id_changed` (at banks where that ends a linkage), `revoked_by_bank` (the bank ended it).
          * @enum {string}
          */
-        ConsentEndReason: "expired" | "superseded" | "ended_by_vendor" | "token_reused" | "login_password_changed" | "login_id_changed";
+        ConsentEndReason: "expired" | "superseded" | "ended_by_vendor" | "token_reused" | "login_password_changed" | "login_id_changed" | "revoked_by_bank";
         /** @description RFC 9457 problem details. */
         Problem: {
             /** @description A URI for the kind of problem. */
@@ -491,6 +584,101 @@ export interface components {
                 code: string;
                 state: components["schemas"]["CameraTokenState"];
             };
+        };
+        /** @description A consent that a customer gave to a vendor. */
+        KnownLinkage: {
+            /** @description Its id. */
+            id: string;
+            /** @description The bank. */
+            bank: string;
+            /** @description The vendor's app. */
+            clientId: string;
+            /** @description The customer. */
+            loginId: string;
+            /** @description 認可対象. */
+            services: components["schemas"]["Service"][];
+            /**
+             * Format: date-time
+             * @description When it was given, world time.
+             */
+            grantedAt: string;
+            /**
+             * Format: date-time
+             * @description End of 認可期間, world time.
+             */
+            expiresAt: string;
+            /** @description Days until its end, while it is in force. */
+            daysLeft?: number;
+            /**
+             * Format: date-time
+             * @description When it ended, world time.
+             */
+            endedAt?: string;
+            reason?: components["schemas"]["ConsentEndReason"];
+        };
+        /** @description A statement line that arrives. */
+        NewLine: {
+            /**
+             * @description 入払区分: 1 in, 2 out.
+             * @enum {string}
+             */
+            direction: "1" | "2";
+            /** @description Whole yen. */
+            amount: number;
+            /** @description 摘要, half-width kana of the Zengin set. */
+            description: string;
+            /**
+             * @description 取引区分; left out means 11 with `deposit`, otherwise 18.
+             * @enum {string}
+             */
+            category?: "10" | "11" | "12" | "13" | "14" | "15" | "18" | "19";
+            /**
+             * Format: date
+             * @description 起算日; left out means today.
+             */
+            valueDate?: string;
+            /** @description What an incoming transfer says of its sender. */
+            deposit?: {
+                /** @description 振込依頼人名, half-width kana. */
+                payerName: string;
+                /** @description 仕向銀行, half-width kana. */
+                remittingBank: string;
+                /** @description 仕向支店, half-width kana. */
+                remittingBranch: string;
+                /** @description EDI情報. */
+                ediInformation?: string | null;
+            };
+        };
+        /** @description A statement line. */
+        Transaction: {
+            /** @description Stable: the same line has the same id in every answer. */
+            transactionId: string;
+            /**
+             * Format: date
+             * @description 勘定日, Japan time.
+             */
+            bookDate: string;
+            /**
+             * Format: date
+             * @description 起算日, Japan time; may be before the book date.
+             */
+            valueDate: string;
+            /**
+             * @description 入払区分: 1 in, 2 out.
+             * @enum {string}
+             */
+            direction: "1" | "2";
+            /**
+             * @description 取引区分: 10 cash, 11 transfer, 12 other-bank cheque, 13 clearing, 14 book transfer, 15 renewal, 18 other, 19 correction.
+             * @enum {string}
+             */
+            category: "10" | "11" | "12" | "13" | "14" | "15" | "18" | "19";
+            /** @description Whole yen. The sign is in `direction`. */
+            amount: number;
+            /** @description Balance after the line, whole yen. */
+            balance: number;
+            /** @description 摘要, half-width kana of the Zengin set. */
+            description: string;
         };
         /** @description A mail of a bank to a customer. */
         Mail: {
@@ -795,6 +983,11 @@ export interface components {
          */
         loginId: string;
         /**
+         * @description The account, as `listAccounts` names it.
+         * @example 001-1-2000002
+         */
+        accountId: string;
+        /**
          * @description The world's id.
          * @example locked-tanaka
          */
@@ -1053,6 +1246,222 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    listLinkages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only of this bank.
+                 * @example gunma
+                 */
+                bank?: string;
+                /**
+                 * @description Only of this customer.
+                 * @example tanaka
+                 */
+                loginId?: string;
+                /**
+                 * @description Only for this vendor's app.
+                 * @example demo-accounting
+                 */
+                clientId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The linkages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "linkages": []
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The linkages. */
+                        linkages: components["schemas"]["KnownLinkage"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    endLinkages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bank": "gunma",
+                 *       "loginId": "tanaka",
+                 *       "reason": "revoked_by_bank"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The bank. */
+                    bank: string;
+                    /** @description The customer. */
+                    loginId: string;
+                    /** @description The vendor's app; left out means every one. */
+                    clientId?: string;
+                    reason: components["schemas"]["ConsentEndReason"];
+                };
+            };
+        };
+        responses: {
+            /** @description How many are ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ended": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description How many. */
+                        ended: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    expireAccessTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bank": "gunma",
+                 *       "loginId": "tanaka"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The bank. */
+                    bank: string;
+                    /** @description The customer. */
+                    loginId: string;
+                    /** @description The vendor's app; left out means every one. */
+                    clientId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The tokens of how many linkages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "linkages": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description How many. */
+                        linkages: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    bookLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The bank.
+                 * @example gunma
+                 */
+                bank: components["parameters"]["bank"];
+                /**
+                 * @description The account, as `listAccounts` names it.
+                 * @example 001-1-2000002
+                 */
+                accountId: components["parameters"]["accountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "direction": "1",
+                 *           "amount": 110000,
+                 *           "description": "ﾌﾘｺﾐ ｻﾝﾄﾞﾎﾞﾂｸｽｼﾖｳｼﾞ(ｶ",
+                 *           "deposit": {
+                 *             "payerName": "ｻﾝﾄﾞﾎﾞﾂｸｽｼﾖｳｼﾞ(ｶ",
+                 *             "remittingBank": "ｻﾝﾄﾞﾎﾞﾂｸｽ",
+                 *             "remittingBranch": "ﾎﾝﾃﾝ"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Booked in this order. */
+                    lines?: components["schemas"]["NewLine"][];
+                    /** @description The transactionId of a line to take back. */
+                    corrects?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The lines as they are booked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The lines. */
+                        transactions: components["schemas"]["Transaction"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
         };
     };
     listMails: {

@@ -1,7 +1,16 @@
 export { ListenError } from './fronts/listen.ts';
 export type { ListenOptions, OtherWorld, Sandbox, SandboxOptions, WorldOptions } from './fronts/sandbox.ts';
 export { createSandbox, startSandbox } from './fronts/sandbox.ts';
-export type { Client, Customer, Mail, SandboxClock, SandboxWorld } from './fronts/sandbox-world.ts';
+export type {
+  Client,
+  Customer,
+  EndReason,
+  KnownLinkage,
+  Mail,
+  NewLine,
+  SandboxClock,
+  SandboxWorld,
+} from './fronts/sandbox-world.ts';
 export { SandboxError } from './fronts/sandbox-world.ts';
 export { StoreError } from './store/sqlite.ts';
 export { parseWorldFile, WorldFileError } from './world/world-file.ts';

@@ -78,7 +78,7 @@ export type LinkageStatus = components['schemas']['Consent'];
 /**
  * Why a consent is over: `expired` (the period ended), `superseded` (the customer linked again), `ended_by_vendor`
  * (`linkage.end()`), `token_reused` (a code or refresh token was used twice, perhaps by a thief), `login_password_changed`
- * or `login_id_changed` (some banks end a linkage then; seed 004, 4. 認証認可).
+ * or `login_id_changed` (some banks end a linkage then; seed 004, 4. 認証認可), `revoked_by_bank`.
  *
  * @example
  * ```ts
@@ -91,6 +91,7 @@ export type LinkageStatus = components['schemas']['Consent'];
  *   token_reused: '安全のため連携を終了しました',
  *   login_password_changed: 'ログインパスワードが変更されました',
  *   login_id_changed: 'ログインIDが変更されました',
+ *   revoked_by_bank: '銀行が連携を終了しました',
  * };
  * ```
  */
@@ -104,6 +105,7 @@ const reasons: Record<ConsentEndReason, true> = {
   token_reused: true,
   login_password_changed: true,
   login_id_changed: true,
+  revoked_by_bank: true,
 };
 
 export function isService(value: unknown): value is Service {

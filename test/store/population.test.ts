@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, japanDate } from '../../sandbox/src/bank/japan-time.ts';
 import { findCustomer, listAccounts, listCustomers } from '../../sandbox/src/store/customers.ts';
-import { balanceOn, listLines, makeStatement } from '../../sandbox/src/store/statements.ts';
+import { lastLineOn, listLines, makeStatement } from '../../sandbox/src/store/statements.ts';
 import { openWorldStore, type WorldStore } from '../../sandbox/src/store/world-store.ts';
 import { defaultWorld } from '../../sandbox/src/world/default-world.ts';
 import { generateStatement } from '../../sandbox/src/world/statement-generator.ts';
@@ -52,9 +52,9 @@ describe('the statements of the default world', () => {
     const lines = await linesOf(store, accountId);
     for (const date of ['2026-11-20', '2026-11-22', lines.at(-1)?.bookDate ?? '']) {
       const last = lines.filter(({ bookDate }) => bookDate <= date).at(-1);
-      expect(await balanceOn(store.db, 'gunma', accountId, date)).toBe(last?.balance);
+      expect((await lastLineOn(store.db, 'gunma', accountId, date))?.balance).toBe(last?.balance);
     }
-    expect(await balanceOn(store.db, 'gunma', accountId, '2000-01-01')).toBeUndefined();
+    expect(await lastLineOn(store.db, 'gunma', accountId, '2000-01-01')).toBeUndefined();
   });
 
   test('are made when they are first read, once even for two who read at the same time', async () => {
@@ -231,7 +231,7 @@ banks:
       remittingBranch: 'ﾎﾝﾃﾝ',
       ediInformation: null,
     });
-    expect(await balanceOn(other.db, 'gunma', '001-1-0000001', japanDate(other.clock.now()))).toBe(1201);
+    expect((await lastLineOn(other.db, 'gunma', '001-1-0000001', japanDate(other.clock.now())))?.balance).toBe(1201);
     await other.close();
   });
 });

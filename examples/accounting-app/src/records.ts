@@ -10,6 +10,7 @@ export type EndReason =
   | 'token_reused'
   | 'login_password_changed'
   | 'login_id_changed'
+  | 'revoked_by_bank'
   | 'unknown'
   | 'tokens_lost';
 

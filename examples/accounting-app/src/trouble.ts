@@ -32,6 +32,7 @@ export const endReasons: Record<EndReason, string> = {
   token_reused: '安全のため、銀行が連携を終了しました（認証情報が二重に使われました）。',
   login_password_changed: '銀行のログインパスワードが変更されたため、連携は終了しました。',
   login_id_changed: '銀行のログインIDが変更されたため、連携は終了しました。',
+  revoked_by_bank: '銀行が連携を終了しました。お取引店へお問い合わせください。',
   unknown: '銀行側で連携が終了しました。',
   tokens_lost: '当サービスに、この連携の認証情報が残っていません。',
 };

@@ -7,7 +7,8 @@ export type ConsentEndReason =
   | 'ended_by_vendor'
   | 'token_reused'
   | 'login_password_changed'
-  | 'login_id_changed';
+  | 'login_id_changed'
+  | 'revoked_by_bank';
 
 /** A consent: which services of which customer a vendor may read, and until when. */
 export interface Consent {

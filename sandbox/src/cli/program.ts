@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { certificatesCommand } from './certificates.ts';
 import { clockCommand } from './clock.ts';
 import { customersCommand } from './customers.ts';
+import { linkagesCommand } from './linkages.ts';
 import { mailsCommand } from './mails.ts';
 import { otpCommand } from './otp.ts';
 import { resetCommand } from './reset.ts';
@@ -23,6 +24,7 @@ function program(): Command {
     .addCommand(customersCommand())
     .addCommand(certificatesCommand())
     .addCommand(otpCommand())
+    .addCommand(linkagesCommand())
     .addCommand(mailsCommand())
     .addCommand(clockCommand())
     .addCommand(resetCommand());

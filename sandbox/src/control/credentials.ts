@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { Problem } from '../http/problem.ts';
+import { endConsentsOf } from '../store/consents.ts';
 import { findCustomer, type TestCustomer } from '../store/customers.ts';
-import { endConsentsOfLogin, renameLogin, saveLoginPassword } from '../store/logins.ts';
+import { renameLogin, saveLoginPassword } from '../store/logins.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Control } from './control.ts';
 
@@ -27,14 +28,14 @@ export async function changeCredentials(
   const endsConsents = store.profiles.get(bank)?.endsWithCredentials === true;
   const now = store.clock.now();
   if (loginPassword !== undefined) {
-    if (endsConsents) await endConsentsOfLogin(db, bank, loginId, 'login_password_changed', now);
+    if (endsConsents) await endConsentsOf(db, { bank, loginId }, 'login_password_changed', now);
     await saveLoginPassword(db, bank, loginId, loginPassword);
   }
   if (newLoginId === loginId) return loginId;
   if (await findCustomer(db, bank, newLoginId)) {
     throw new Problem(409, 'login_id_taken', `${bank} has a customer ${newLoginId} already; choose another loginId`);
   }
-  if (endsConsents) await endConsentsOfLogin(db, bank, loginId, 'login_id_changed', now);
+  if (endsConsents) await endConsentsOf(db, { bank, loginId }, 'login_id_changed', now);
   await renameLogin(db, bank, loginId, newLoginId);
   return newLoginId;
 }

@@ -5,6 +5,12 @@ type Schemas = components['schemas'];
 export type Customer = Schemas['Customer'];
 /** A mail of a bank. */
 export type Mail = Schemas['Mail'];
+/** A consent that a customer gave to a vendor. */
+export type KnownLinkage = Schemas['KnownLinkage'];
+/** Why a consent is over. */
+export type EndReason = Schemas['ConsentEndReason'];
+/** A statement line that arrives. */
+export type NewLine = Schemas['NewLine'];
 /** A registered app. */
 export type Client = Schemas['Client'] & { readonly client_id: string; readonly client_secret?: string };
 
@@ -48,6 +54,18 @@ export interface SandboxWorld {
   /** Registers a vendor's app: RFC 7591 metadata plus services, skipServiceSelection and company_name. */
   registerClient(metadata: Record<string, unknown>): Promise<Client>;
   mails(): Promise<readonly Mail[]>;
+  /** Consents, in force or over, in the order in which they were given. */
+  linkages(of?: { readonly bank?: string; readonly loginId?: string }): Promise<readonly KnownLinkage[]>;
+  /** Ends the linkages of a customer now: the vendor is told the reason. */
+  endLinkages(bank: string, loginId: string, reason: EndReason): Promise<void>;
+  /** Lets the access tokens of a customer's linkages expire now; a refresh gives new ones. */
+  expireAccessTokens(bank: string, loginId: string): Promise<void>;
+  /** Books statement lines on an account now, or the correction of a line. */
+  bookLines(
+    bank: string,
+    accountId: string,
+    lines: { lines: readonly NewLine[] } | { corrects: string },
+  ): Promise<void>;
   /** Goes back to what the world file says. */
   reset(): Promise<void>;
   /** Asks the control API: `path` is below `/sandbox/v1`. */
@@ -116,6 +134,16 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
     },
     registerClient: (metadata) => control('POST', '/clients', metadata),
     mails: async () => (await control<{ mails: Mail[] }>('GET', '/mails')).mails,
+    linkages: async (of = {}) => {
+      const query = new URLSearchParams(of);
+      return (await control<{ linkages: KnownLinkage[] }>('GET', `/linkages?${query}`)).linkages;
+    },
+    endLinkages: async (bank, loginId, reason) =>
+      void (await control('POST', '/linkages/end', { bank, loginId, reason })),
+    expireAccessTokens: async (bank, loginId) =>
+      void (await control('POST', '/linkages/expire-tokens', { bank, loginId })),
+    bookLines: async (bank, accountId, lines) =>
+      void (await control('POST', `/accounts/${bank}/${encodeURIComponent(accountId)}/lines`, lines)),
     reset: () => control('POST', '/reset'),
     control,
   };

@@ -14,7 +14,7 @@ import { japanDate, japanTimestamp } from '../bank/japan-time.ts';
 import type { Service } from '../bank/service.ts';
 import type { StatementLine } from '../bank/statement.ts';
 import { type Account, findCustomer, listAccounts } from '../store/customers.ts';
-import { balanceOn, listLines, makeStatement } from '../store/statements.ts';
+import { lastLineOn, listLines, makeStatement } from '../store/statements.ts';
 import type { Bank } from './bank.ts';
 import { accessIn } from './bearer.ts';
 import { nextItemKey, readNextItemKey } from './paging.ts';
@@ -98,7 +98,8 @@ export function getBalance(bank: Bank): RequestHandler<{ accountId: string }> {
     const { accountId, openingBalance } = await statementAsked(bank, res, req.params.accountId, 'balances');
     const { db, clock } = bank.store;
     const now = clock.now();
-    const balance = (await balanceOn(db, bank.profile.id, accountId, japanDate(now))) ?? openingBalance;
+    const last = await lastLineOn(db, bank.profile.id, accountId, japanDate(now));
+    const balance = last?.balance ?? openingBalance;
     res.json({ accountId, balance, currency: 'JPY', asOf: japanTimestamp(now) });
   };
 }
@@ -106,7 +107,8 @@ export function getBalance(bank: Bank): RequestHandler<{ accountId: string }> {
 const transactionId = (accountId: string, line: StatementLine): string =>
   `${accountId}-${String(line.sequence).padStart(7, '0')}`;
 
-function presentTransaction(accountId: string, line: StatementLine) {
+/** A line as the data API shows it. */
+export function presentTransaction(accountId: string, line: StatementLine) {
   const { bookDate, valueDate, direction, category, amount, balance, description } = line;
   return {
     transactionId: transactionId(accountId, line),

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Consent, ConsentEndReason } from '../bank/consent.ts';
+import { type Consent, type ConsentEndReason, consentEnd } from '../bank/consent.ts';
 import type { Service } from '../bank/service.ts';
 import type { Schema } from './schema.ts';
 
@@ -76,19 +76,34 @@ export async function endConsent(
     .execute();
 }
 
-/** Ends every consent in force of a customer for a vendor. */
+/** Which consents: of a bank, of one of its customers, for a vendor; what is left out is any. */
+export interface ConsentFilter {
+  readonly bank?: string | undefined;
+  readonly loginId?: string | undefined;
+  readonly clientId?: string | undefined;
+}
+
+/** Consents, in force or over, in the order in which they were given. */
+export async function listConsents(
+  db: Kysely<Schema>,
+  { bank, loginId, clientId }: ConsentFilter = {},
+): Promise<Consent[]> {
+  let query = db.selectFrom('consents').selectAll().orderBy('granted_at').orderBy('grant_id');
+  if (bank !== undefined) query = query.where('bank', '=', bank);
+  if (loginId !== undefined) query = query.where('login_id', '=', loginId);
+  if (clientId !== undefined) query = query.where('client_id', '=', clientId);
+  return (await query.execute()).map(fromRow);
+}
+
+/** Ends every consent in force of a customer: those for one vendor, or all. */
 export async function endConsentsOf(
   db: Kysely<Schema>,
-  of: { readonly bank: string; readonly clientId: string; readonly loginId: string },
+  of: ConsentFilter & { readonly bank: string; readonly loginId: string },
   reason: ConsentEndReason,
   at: number,
 ): Promise<void> {
-  await db
-    .updateTable('consents')
-    .set({ ended_at: at, end_reason: reason })
-    .where('bank', '=', of.bank)
-    .where('client_id', '=', of.clientId)
-    .where('login_id', '=', of.loginId)
-    .where('ended_at', 'is', null)
-    .execute();
+  const consents = await listConsents(db, of);
+  for (const consent of consents.filter((one) => consentEnd(one, at) === undefined)) {
+    await endConsent(db, consent.grantId, reason, at);
+  }
 }

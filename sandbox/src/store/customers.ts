@@ -180,6 +180,24 @@ function statementTo(plan: string | null): string | null {
   return plan === null ? null : ((JSON.parse(plan) as StatementPlan).madeTo ?? '');
 }
 
+/** What is known of an account's statement. */
+export type StatementHead = Pick<Account, 'accountId' | 'openingBalance' | 'statementTo'>;
+
+/** The statement of an account, whosever it is. */
+export async function findStatement(
+  db: Kysely<Schema>,
+  bank: string,
+  accountId: string,
+): Promise<StatementHead | undefined> {
+  const row = await db
+    .selectFrom('accounts')
+    .select(['opening_balance', 'statement_plan'])
+    .where('bank', '=', bank)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row && { accountId, openingBalance: row.opening_balance, statementTo: statementTo(row.statement_plan) };
+}
+
 /** The accounts of a customer's company, by branch, type and number. */
 export async function listAccounts(db: Kysely<Schema>, customer: TestCustomer): Promise<Account[]> {
   const rows = await db

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import type { ConsentEndReason } from '../bank/consent.ts';
 import type { Schema } from './schema.ts';
 
 /** Keeps a customer's new login password. */
@@ -25,22 +24,4 @@ export async function renameLogin(db: Kysely<Schema>, bank: string, from: string
   for (const table of naming) {
     await db.updateTable(table).set({ login_id: to }).where('bank', '=', bank).where('login_id', '=', from).execute();
   }
-}
-
-/** Ends every consent in force that a customer gave to any vendor. */
-export async function endConsentsOfLogin(
-  db: Kysely<Schema>,
-  bank: string,
-  loginId: string,
-  reason: ConsentEndReason,
-  at: number,
-): Promise<void> {
-  await db
-    .updateTable('consents')
-    .set({ ended_at: at, end_reason: reason })
-    .where('bank', '=', bank)
-    .where('login_id', '=', loginId)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', at)
-    .execute();
 }

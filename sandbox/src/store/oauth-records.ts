@@ -74,18 +74,24 @@ export async function expireRecord(db: Kysely<Schema>, key: Key, at: number): Pr
     .execute();
 }
 
-/** Ends every record of a grant now. */
+/**
+ * Ends the records of a grant now.
+ *
+ * @param model - only those of this kind
+ */
 export async function expireRecordsOfGrant(
   db: Kysely<Schema>,
   bank: string,
   grantId: string,
   at: number,
+  model?: string,
 ): Promise<void> {
-  await db
+  let query = db
     .updateTable('oauth_records')
     .set({ expires_at: at })
     .where('bank', '=', bank)
     .where('grant_id', '=', grantId)
-    .where((expression) => expression.or([expression('expires_at', 'is', null), expression('expires_at', '>', at)]))
-    .execute();
+    .where((expression) => expression.or([expression('expires_at', 'is', null), expression('expires_at', '>', at)]));
+  if (model !== undefined) query = query.where('model', '=', model);
+  await query.execute();
 }

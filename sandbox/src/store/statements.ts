@@ -16,7 +16,8 @@ export interface LineRange {
 
 type Row = Schema['statement_lines'];
 
-function toRow(bank: string, accountId: string, line: StatementLine): Row {
+/** A line as the table keeps it. */
+export function toRow(bank: string, accountId: string, line: StatementLine): Row {
   return {
     bank,
     account_id: accountId,
@@ -82,14 +83,20 @@ export async function insertLines(
   await flush();
 }
 
-/** How a statement is made up, and up to which day (`YYYY-MM-DD`) that is done. */
-export type StatementPlan = Parameters<typeof generateStatement>[0] & { readonly madeTo?: string };
+/** How a statement is made up. */
+export type StatementPlan = Parameters<typeof generateStatement>[0] & {
+  /** Up to which day that is done, `YYYY-MM-DD`. */
+  readonly madeTo?: string;
+  /** Lines that were booked besides: how many, and what they add up to. */
+  readonly arrived?: { readonly count: number; readonly sum: number };
+};
 
 /** The lines that are still to be made, up to a day. They follow from the plan alone, in however many steps they are made. */
-function* missingLines({ madeTo = '', ...plan }: StatementPlan, to: string): Generator<StatementLine> {
+function* missingLines({ madeTo = '', arrived, ...plan }: StatementPlan, to: string): Generator<StatementLine> {
+  const { count, sum } = arrived ?? { count: 0, sum: 0 };
   for (const line of generateStatement(plan)) {
     if (line.bookDate > to) return;
-    if (line.bookDate > madeTo) yield line;
+    if (line.bookDate > madeTo) yield { ...line, sequence: line.sequence + count, balance: line.balance + sum };
   }
 }
 
@@ -149,21 +156,37 @@ export async function listLines(
   return rows.map(fromRow);
 }
 
-/** The balance after the last line booked up to a date; `undefined` when there is none. */
-export async function balanceOn(
+/** A line by its sequence number. */
+export async function findLine(
+  db: Kysely<Schema>,
+  bank: string,
+  accountId: string,
+  sequence: number,
+): Promise<StatementLine | undefined> {
+  const row = await db
+    .selectFrom('statement_lines')
+    .selectAll()
+    .where('bank', '=', bank)
+    .where('account_id', '=', accountId)
+    .where('sequence', '=', sequence)
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** The last line booked up to a date; `undefined` when there is none. */
+export async function lastLineOn(
   db: Kysely<Schema>,
   bank: string,
   accountId: string,
   date: string,
-): Promise<number | undefined> {
-  const row = await db
+): Promise<{ readonly sequence: number; readonly balance: number } | undefined> {
+  return db
     .selectFrom('statement_lines')
-    .select('balance')
+    .select(['sequence', 'balance'])
     .where('bank', '=', bank)
     .where('account_id', '=', accountId)
     .where('book_date', '<=', date)
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.balance;
 }
