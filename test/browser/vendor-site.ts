@@ -38,5 +38,6 @@ export async function registerVendor(
 ): Promise<BankLink> {
   const client = await sandbox.registerClient({ redirect_uris: [redirectUri], ...metadata });
   const { client_id: clientId, client_secret: clientSecret } = client;
-  return new BankLink({ issuer: sandbox.issuer, clientId, clientSecret, redirectUri });
+  const now = () => sandbox.store.clock.now();
+  return new BankLink({ issuer: sandbox.issuer, clientId, clientSecret, redirectUri, now });
 }

@@ -62,6 +62,8 @@ export interface Behaviour {
   /** The accounts whose inquiry PIN is registered; all that can be, when left out. */
   readonly accounts?: string[];
   readonly inquiryPin?: string;
+  /** Where each row has an input: the PINs of accounts that differ from `inquiryPin`. */
+  readonly inquiryPins?: Readonly<Record<string, string>>;
   readonly deny?: boolean;
   /** Stops before doing anything on this screen. */
   readonly stopAt?: string;
@@ -84,7 +86,11 @@ function actionOn(screen: Screen, behaviour: Behaviour): [action: string, values
       return ['next', { services: behaviour.services ?? screen.fields[0]?.options?.map(({ value }) => value) ?? [] }];
     case 'inquiry-pin-registration': {
       const registrable = screen.table?.rows.filter(({ selectable }) => selectable).map(({ id }) => id) ?? [];
-      return ['register', { accounts: behaviour.accounts ?? registrable, inquiryPin }];
+      const accounts = behaviour.accounts ?? registrable;
+      const { prefix } = screen.table?.inputs ?? {};
+      if (prefix === undefined) return ['register', { accounts, inquiryPin }];
+      const pinOf = (id: string) => behaviour.inquiryPins?.[id] ?? inquiryPin;
+      return ['register', { accounts, ...Object.fromEntries(accounts.map((id) => [`${prefix}${id}`, pinOf(id)])) }];
     }
     case 'inquiry-pin-registration-result':
       return ['confirm', {}];

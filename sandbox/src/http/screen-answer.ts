@@ -33,7 +33,7 @@ export function sendMessage(
   status: number,
   code: string,
   message: string,
-  title = 'API連携認証（エラー）',
+  title = bank.profile.errorTitle,
 ): void {
   sendScreen(bank, req, res, status, messageScreen(bank.profile.id, title, code, message));
 }

@@ -4,13 +4,13 @@ import { loginPasswordField } from './entry.ts';
 import type { DrawScreen } from './screen.ts';
 
 /** クライアント認証ウィンドウ: played as a page, or about to be opened by the browser itself. */
-export const certificateSelection: DrawScreen = ({ certificates, values }) => {
+export const certificateSelection: DrawScreen = ({ certificates, profile, values }) => {
   const cancel = { id: 'cancel', label: 'キャンセル', fields: [] };
   if (certificates === undefined) {
     return {
       title: 'クライアント認証',
       lead: ['ブラウザーのクライアント認証ウィンドウで、該当の証明書を選択し、「OK」ボタンを押してください。'],
-      actions: [{ id: 'retry', label: '電子証明書ログイン', fields: [] }, cancel],
+      actions: [{ id: 'retry', label: profile.login.certificate.button, fields: [] }, cancel],
     };
   }
   const selected = typeof values.certificate === 'string' ? { value: values.certificate } : {};

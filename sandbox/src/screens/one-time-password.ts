@@ -1,3 +1,4 @@
+import { tokenAsked } from '../bank/linkage-state.ts';
 import { isHandheld } from '../bank/phone.ts';
 import type { BankProfile } from '../bank/profile.ts';
 import type { DrawScreen, Screen, ScreenBody, ScreenContext, ScreenField } from './screen.ts';
@@ -27,10 +28,9 @@ export function oneTimePasswordBody({ id, oneTimePassword }: BankProfile): Scree
   };
 }
 
-/** What the camera token of who is logged in has to read. */
-function codeOf({ facts, linkage }: ScreenContext): Screen['twoDimensionalCode'] {
-  const { challenge } = linkage;
-  const token = facts.customer?.cameraToken;
+/** What the camera token of who is logged in has to read; nothing once the token is no longer asked. */
+function codeOf({ facts: { customer }, linkage: { challenge } }: ScreenContext): Screen['twoDimensionalCode'] {
+  const token = tokenAsked(customer) === 'camera-token' ? customer?.cameraToken : undefined;
   if (challenge === undefined || token === undefined) return undefined;
   const query = new URLSearchParams({ tokenCode: token.code, challenge });
   return {

@@ -4,7 +4,8 @@ type Errors = Screen['errors'];
 
 /** The element that holds the errors of a field. */
 export const errorId = (name: string): string => `${name}-error`;
-const hintId = (name: string): string => `${name}-hint`;
+/** The element that says what a field expects. */
+export const hintId = (name: string): string => `${name}-hint`;
 
 /** The errors of a field, next to it. */
 export function FieldErrors({ name, errors }: { name: string; errors: Errors }) {

@@ -1,5 +1,5 @@
 import type { Screen, ScreenTable } from '../screen.ts';
-import { errorId, FieldErrors } from './fields.tsx';
+import { errorId, FieldErrors, hintId } from './fields.tsx';
 
 type Errors = Screen['errors'];
 type Row = ScreenTable['rows'][number];
@@ -33,8 +33,14 @@ function RowInput({ table, errors, row }: Props & { row: Row }) {
   if (inputs === undefined) return null;
   const name = `${inputs.prefix}${row.id}`;
   const hasError = errors.some(({ field }) => field === name);
+  const describedBy = [...(inputs.hint ? [hintId(name)] : []), ...(hasError ? [errorId(name)] : [])].join(' ');
   return (
     <>
+      {inputs.hint && (
+        <p class="hint" id={hintId(name)}>
+          {inputs.hint}
+        </p>
+      )}
       <input
         type="password"
         inputmode="numeric"
@@ -43,7 +49,7 @@ function RowInput({ table, errors, row }: Props & { row: Row }) {
         name={name}
         aria-label={`${inputs.label} ${row.cells[1]}`}
         aria-invalid={hasError}
-        aria-describedby={hasError ? errorId(name) : undefined}
+        aria-describedby={describedBy || undefined}
       />
       <FieldErrors name={name} errors={errors} />
     </>

@@ -1,9 +1,9 @@
 import { renderSVG } from 'uqr';
 import type { Screen } from '../screen.ts';
 
-/** A text as the address of a picture: its 2-D code. */
+/** A text as the address of a picture: its 2-D code, with the margin of four modules that readers want (ISO/IEC 18004). */
 export function pictureOf(text: string): string {
-  return `data:image/svg+xml;base64,${Buffer.from(renderSVG(text)).toString('base64')}`;
+  return `data:image/svg+xml;base64,${Buffer.from(renderSVG(text, { border: 4 })).toString('base64')}`;
 }
 
 /** The 2-D code of a screen. What stands below it is the sandbox's, for who has no camera token in his hand. */
