@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AccountFacts, ClientFacts, CustomerFacts, Facts } from '../../sandbox/src/bank/facts.ts';
-import { inquiryPinState } from '../../sandbox/src/bank/inquiry-pin.ts';
+import { inquiryPinState, needsInquiryPin } from '../../sandbox/src/bank/inquiry-pin.ts';
 import { beginLinkage, currentLinkage, press, transitions } from '../../sandbox/src/bank/linkage.ts';
 import { type Effect, type Linkage, typed, type Values } from '../../sandbox/src/bank/linkage-state.ts';
+import type { BankProfile } from '../../sandbox/src/bank/profile.ts';
 import { gunma } from '../../sandbox/src/bank/profiles/gunma.ts';
+import { mizuho } from '../../sandbox/src/bank/profiles/mizuho.ts';
 import { services } from '../../sandbox/src/bank/service.ts';
+import { setUpRefusal } from '../../sandbox/src/bank/set-up.ts';
+import { answerOf } from '../support/camera-token.ts';
 import { account, certificate, client, customer, holder, NOW } from './facts.ts';
 
 /** What a bank keeps, in memory. */
@@ -15,7 +19,13 @@ interface Kept {
   readonly accounts: readonly AccountFacts[];
 }
 
-const certificates = [certificate(), certificate({ id: 'suzuki-expired', notAfter: NOW - 1 })];
+/** The certificates of a bank. */
+const certificatesOf = ({ id: bank }: BankProfile) => [
+  certificate({ bank }),
+  certificate({ bank, id: 'suzuki-expired', notAfter: NOW - 1 }),
+];
+const secret = '3132333435363738393031323334353637383930313233343536373839303132';
+const challenge = '12345678';
 
 function save(kept: Kept, effect: Effect): Kept {
   const { customers, accounts } = kept;
@@ -31,6 +41,13 @@ function save(kept: Kept, effect: Effect): Kept {
         customers: customers.map((one) => (one.loginId === effect.loginId ? { ...one, ...count } : one)),
       };
     }
+    case 'camera-token-changed': {
+      const { loginId, token } = effect;
+      return {
+        ...kept,
+        customers: customers.map((one) => (one.loginId === loginId ? { ...one, cameraToken: token } : one)),
+      };
+    }
     case 'inquiry-pin-counted':
       return change(effect.accountId, { pinFailures: effect.failures, pinLocked: effect.locked });
     case 'inquiry-pin-pending':
@@ -43,9 +60,9 @@ function save(kept: Kept, effect: Effect): Kept {
 }
 
 /** As the bank's front loads them: who is logged in, or whom the certificate names, or whose ID was typed. */
-function load(kept: Kept, linkage: Linkage, values: Values): Facts {
+function load(profile: BankProfile, kept: Kept, linkage: Linkage, values: Values): Facts {
   const id = linkage.screen === 'certificate-selection' ? typed(values, 'certificate') : linkage.certificateId;
-  const shown = linkage.loginId === undefined ? certificates.find((one) => one.id === id) : undefined;
+  const shown = linkage.loginId === undefined ? certificatesOf(profile).find((one) => one.id === id) : undefined;
   const claimed = linkage.loginId ?? shown?.loginId ?? typed(values, 'loginId');
   const known = kept.customers.find(({ loginId }) => loginId === claimed);
   return {
@@ -59,7 +76,7 @@ function load(kept: Kept, linkage: Linkage, values: Values): Facts {
   };
 }
 
-const actions = [...new Set(Object.values(transitions).flatMap((buttons) => Object.keys(buttons)))];
+const actions = ['abort', ...new Set(Object.values(transitions).flatMap((buttons) => Object.keys(buttons)))];
 const anyValue = fc.constantFrom<Values[string]>(
   '',
   'tanaka',
@@ -76,6 +93,7 @@ const anyValue = fc.constantFrom<Values[string]>(
 const right: Values = {
   ...{ loginId: 'tanaka', loginPassword: 'right-password', certificate: 'suzuki-valid', certificatePresented: true },
   ...{ services: ['balances'], accounts: ['A'], inquiryPin: '1234', continueAuthorization: true },
+  ...{ 'inquiryPin.A': '1234', oneTimePassword: answerOf(secret, challenge) },
 };
 const anyValues: fc.Arbitrary<Values> = fc
   .uniqueArray(fc.constantFrom(...Object.keys(right)), { maxLength: 2 })
@@ -113,12 +131,29 @@ const someServices = fc.oneof(
   { weight: 1, arbitrary: fc.subarray([...services]) },
 );
 
+/** A camera token, or none. */
+const anyToken = fc.oneof(
+  fc.constant({}),
+  fc
+    .record({
+      state: fc.constantFrom('in-use' as const, 'in-use' as const, 'suspended' as const, 'not-set-up' as const),
+      failures: fc.nat(4),
+    })
+    .map((use) => ({ cameraToken: { code: 'SBT-0001', secret, ...use } })),
+);
+
 const anyBank = fc.record({
+  profile: fc.constantFrom(gunma, mizuho),
   kept: fc.record({
     client: fc
       .record({ services: someServices, skipServiceSelection: fc.boolean() })
       .map((agreed): ClientFacts => ({ ...client, ...agreed })),
-    customers: fc.nat(4).map((loginFailures) => [customer({ loginFailures }), holder]),
+    customers: fc
+      .tuple(fc.nat(4), anyToken, fc.boolean())
+      .map(([loginFailures, token, isFull]) => [
+        customer({ loginFailures, ...token, services: isFull ? services : ['balances'] }),
+        holder,
+      ]),
     accounts: fc.tuple(anyAccount('A'), anyAccount('B')),
   }),
   requested: someServices,
@@ -130,19 +165,19 @@ const anyBank = fc.record({
 type Bank = typeof anyBank extends fc.Arbitrary<infer T> ? T : never;
 
 /** Presses the buttons one after the other, until the linkage leaves the bank. */
-function walk({ requested, start, steps, ...bank }: Bank) {
+function walk({ profile, requested, start, steps, ...bank }: Bank) {
   let kept: Kept = bank.kept;
   let now = start;
-  let linkage = beginLinkage(requested, kept, gunma, now);
+  let linkage = beginLinkage(requested, kept, profile, now);
   let isLoggedIn = false;
   for (const { button, values, seconds } of steps) {
     now += seconds * 1000;
-    linkage = currentLinkage(linkage, gunma, now);
+    linkage = currentLinkage(linkage, profile, now);
     const own = Object.keys(transitions[linkage.screen]);
     const action = typeof button === 'string' ? button : (own[button % own.length] ?? '');
-    const facts = load(kept, linkage, values);
+    const facts = load(profile, kept, linkage, values);
     const decision = press(
-      { profile: gunma, linkage, facts, values, now, newGrantId: 'grant', newChallenge: '12345678' },
+      { profile, linkage, facts, values, now, newGrantId: 'grant', newChallenge: challenge },
       { action, values },
     );
     if (decision.effects.some((effect) => effect.kind === 'login-counted' && effect.failures === 0)) {
@@ -160,26 +195,43 @@ function walk({ requested, start, steps, ...bank }: Bank) {
   return { kept, now, linkage, isLoggedIn, values: {} };
 }
 
-test('no sequence of buttons and values gives a consent without login, services, an account and the tick', () => {
-  let consents = 0;
+test('no sequence of buttons and values gives a consent without login, one-time password, services, an account and the tick', () => {
+  const consents = { gunma: 0, mizuho: 0, 'with a camera token': 0 };
   fc.assert(
     fc.property(anyBank, (bank) => {
       const { kept, now, linkage, isLoggedIn, values } = walk(bank);
       if (linkage.outcome?.kind !== 'consented') return;
-      consents += 1;
+      const { profile } = bank;
+      consents[profile.id as 'gunma' | 'mizuho'] += 1;
       const given = linkage.services ?? [];
       expect(isLoggedIn).toBe(true);
       expect(given).not.toEqual([]);
+      const operator = kept.customers.find(({ loginId }) => loginId === linkage.loginId) as CustomerFacts;
       const allowed = linkage.offered.filter(
-        (service) => bank.requested.includes(service) && kept.client.services.includes(service),
+        (service) =>
+          bank.requested.includes(service) &&
+          kept.client.services.includes(service) &&
+          operator.services.includes(service),
       );
       expect(given.filter((service) => !allowed.includes(service))).toEqual([]);
-      const linked = kept.accounts.filter((one) => one.inquiryPermitted && inquiryPinState(one, now) === 'registered');
+      const isNeeded = needsInquiryPin(given, profile);
+      const linked = kept.accounts.filter(
+        (one) => one.inquiryPermitted && (!isNeeded || inquiryPinState(one, now) === 'registered'),
+      );
       expect(linked).not.toEqual([]);
       expect(values.continueAuthorization === true || values.continueAuthorization === 'true').toBe(true);
+      if (!profile.requiresSetUp) return;
+      expect(setUpRefusal(operator)).toBeUndefined();
+      if (operator.cameraToken === undefined) return;
+      consents['with a camera token'] += 1;
+      expect(linkage.steppedUp).toBe(true);
+      expect(linkage).not.toHaveProperty('challenge');
+      expect(operator.cameraToken).toMatchObject({ state: 'in-use', failures: 0 });
     }),
-    { numRuns: 3000 },
+    { numRuns: 6000 },
   );
   // Fewer would show little.
-  expect(consents).toBeGreaterThan(100);
+  expect(consents.gunma).toBeGreaterThan(100);
+  expect(consents.mizuho).toBeGreaterThan(100);
+  expect(consents['with a camera token']).toBeGreaterThan(30);
 });

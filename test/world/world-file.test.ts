@@ -367,3 +367,71 @@ describe('what is no world file at all', () => {
     },
   );
 });
+
+describe('a camera token in a world file', () => {
+  const tokens = `        cameraTokens: [{ code: SBT-0001, secret: "${'0a'.repeat(32)}" }]\n`;
+  const withToken = good
+    .replace('        customers:\n', `${tokens}        customers:\n`)
+    .replace('login: password', 'login: password\n            cameraToken: { code: SBT-0001 }');
+
+  test('is read, and is in use where nothing else is said', () => {
+    const world = parseWorldFile(withToken, 'world.yaml');
+    expect(world.banks.gunma.companies[0]?.customers[0]?.cameraToken).toEqual({ code: 'SBT-0001', state: 'in-use' });
+  });
+
+  test.each<[string, string, string, RegExp]>([
+    [
+      'one that the company has not',
+      withToken.replace('cameraToken: { code: SBT-0001 }', 'cameraToken: { code: SBT-0002 }'),
+      `world.yaml:28: ${customer}.cameraToken.code`,
+      /the company has no camera token SBT-0002/,
+    ],
+    [
+      'a secret that is too short',
+      withToken.replace('0a'.repeat(32), '0a'.repeat(15)),
+      `world.yaml:22: ${company}.cameraTokens.0.secret`,
+      /expected 16 bytes or more in hex/,
+    ],
+    [
+      'a secret that is not hex',
+      withToken.replace('0a'.repeat(32), 'xy'.repeat(32)),
+      `world.yaml:22: ${company}.cameraTokens.0.secret`,
+      /expected 16 bytes or more in hex/,
+    ],
+    [
+      'a secret without quotes, of digits',
+      withToken.replace(`"${'0a'.repeat(32)}"`, '31'.repeat(16)),
+      `world.yaml:22: ${company}.cameraTokens.0.secret`,
+      /expected hex in quotes/,
+    ],
+    [
+      'a state that there is not',
+      withToken.replace('cameraToken: { code: SBT-0001 }', 'cameraToken: { code: SBT-0001, state: lost }'),
+      `world.yaml:28: ${customer}.cameraToken.state`,
+      /"not-set-up"\|/,
+    ],
+  ])('that is %s is told by file, line, key and what was expected', (_, text, where, expected) => {
+    const [mistake = '', ...others] = mistakesIn(text);
+    expect(mistake.startsWith(`${where}: `), mistake).toBe(true);
+    expect(mistake).toMatch(expected);
+    expect(others).toEqual([]);
+  });
+
+  test('with a code in small letters is told where it is given', () => {
+    const [mistake = ''] = mistakesIn(withToken.replaceAll('SBT-0001', 'sbt_1'));
+    expect(mistake).toMatch(/^world\.yaml:22: .*cameraTokens\.0\.code: expected 4 to 16 capitals/);
+  });
+
+  test('with the code of another one of the bank is told where it is given again', () => {
+    const second = withToken
+      .slice(withToken.indexOf('      - id: shop'))
+      .replace('id: shop', 'id: shop-2')
+      .replace('number: "0000001"', 'number: "0000002"')
+      .replace('["0000001"]', '["0000002"]')
+      .replace('loginId: sato', 'loginId: sato2')
+      .replace('sato-one', 'sato-two');
+    expect(mistakesIn(withToken + second)).toEqual([
+      'world.yaml:41: banks.gunma.companies.1.cameraTokens.0.code: camera token of gunma SBT-0001 is given twice; expected another one',
+    ]);
+  });
+});
