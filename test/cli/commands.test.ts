@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { parseWorldFile } from '@renkei/sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../../sandbox/package.json' with { type: 'json' };
+import { worldOfScreens } from '../browser/world.ts';
+import { answerOf } from '../support/camera-token.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { buildCommand, run } from './command.ts';
 
@@ -153,6 +155,25 @@ describe('sandbox otp', () => {
     expect(await output('otp', 'gunma', 'sato')).toBe(`${oneTimePassword} (55 s left)\n`);
     expect(JSON.parse(await output('otp', 'gunma', 'sato', '--json'))).toEqual({ oneTimePassword, secondsLeft: 55 });
     await sandbox.control('PUT', '/clock', { frozen: false });
+  });
+
+  test('prints what a camera token shows for a challenge', async () => {
+    const bank = await openSandbox({ world: worldOfScreens() });
+    const secret = worldOfScreens().banks.mizuho.companies[0]?.cameraTokens[0]?.secret ?? '';
+    const expected = answerOf(secret, '12345678');
+    const otp = ['otp', 'mizuho', 'sato', '--url', bank.origin];
+    const [plain, json, without, malformed] = await Promise.all([
+      run([...otp, '--challenge', '12345678']),
+      run([...otp, '--challenge', '12345678', '--json']),
+      failure(otp),
+      failure([...otp, '--challenge', '1234']),
+    ]);
+    expect(plain).toEqual({ code: 0, stdout: `${expected}\n`, stderr: '' });
+    expect(JSON.parse(json.stdout)).toEqual({ oneTimePassword: expected });
+    expect(without).toBe('sato uses a camera token, which reads a code; send challenge, the 8 digits of the 2-D code');
+    expect(malformed).toMatch(/query\/challenge must match pattern/);
+    await bank.close();
+    expect(bank.faults).toEqual([]);
   });
 
   test('says what is missing', async () => {

@@ -50,9 +50,9 @@ async function restart(from: Running): Promise<Running> {
   return start();
 }
 
-const vendorAt = ({ origin }: Running) => {
+const vendorAt = ({ origin }: Running, bank = 'gunma') => {
   const client = { client_id: 'demo-accounting', client_secret: 'sandbox-demo-secret' };
-  return createVendor({ issuer: `${origin}/gunma` } as Parameters<typeof createVendor>[0], client);
+  return createVendor({ issuer: `${origin}/${bank}` } as Parameters<typeof createVendor>[0], client);
 };
 
 beforeAll(async () => {
@@ -121,6 +121,36 @@ describe('a sandbox that is killed and started again on the same --data', () => 
     await walk(createVisitor(), url, { loginId: 'ito', inquiryPin: '2222', stopAt: 'consent' });
     expect(await pinState(bank)).toBe('pending');
     expect(await pinState(await restart(bank))).toBe('pending');
+  });
+
+  it('keeps the 2-D code of a camera token, an answer that was taken and a pending PIN of mizuho', async () => {
+    let bank = running as Running;
+    const read = async <T>(path: string) => (await (await fetch(`${bank.origin}/sandbox/v1${path}`)).json()) as T;
+    const visitor = createVisitor();
+    const vendor = await vendorAt(bank, 'mizuho');
+    const started = await vendor.authorizationUrl();
+    const { url } = await walk(visitor, started.url, { loginId: 'sato', stopAt: 'one-time-password' });
+    const { content: challenge } = (await visitor.see(url)).twoDimensionalCode ?? {};
+    bank = await restart(bank);
+    expect((await visitor.see(url)).twoDimensionalCode?.content).toBe(challenge);
+    const path = `/customers/mizuho/sato/one-time-password?challenge=${challenge}`;
+    const { oneTimePassword } = await read<{ oneTimePassword: string }>(path);
+    expect((await visitor.press(url, 'next', { oneTimePassword })).status).toBe(200);
+    await visitor.press(url, 'next', { services: ['balances'] });
+    await visitor.press(url, 'register', { accounts: ['001-1-6000001'], 'inquiryPin.001-1-6000001': '1234' });
+    bank = await restart(bank);
+    expect(await visitor.see(url)).toMatchObject({
+      id: 'inquiry-pin-registration-result',
+      table: { rows: [{ cells: ['登録済み*', expect.anything(), '代表口座', '*****'] }, {}, {}, {}] },
+    });
+    await visitor.press(url, 'confirm');
+    const allowed = await visitor.press(url, 'allow', { continueAuthorization: true });
+    bank = await restart(bank);
+    const { mails } = await read<{ mails: { to: string }[] }>('/mails');
+    expect(mails.map(({ to }) => to)).toEqual(['sato@trade.example', 'tanaka@trade.example', 'sato@trade.example']);
+    const { url: callback } = await visitor.follow(allowed.headers.get('location') ?? '');
+    const tokens = await vendor.redeem(callback, started);
+    expect((await vendor.read(tokens.access_token, '/accounts/001-1-6000001/balance')).status).toBe(200);
   });
 
   it('keeps the time of its clock', async () => {

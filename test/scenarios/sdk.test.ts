@@ -20,12 +20,12 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-async function openBank(client?: { client_id: string; client_secret: string }) {
+async function openBank(client?: { client_id: string; client_secret: string }, issuer = sandbox.issuer) {
   const { client_id: clientId, client_secret: clientSecret } = client ?? (await sandbox.registerClient());
   const tokenStore = new MemoryTokenStore();
   const now = () => sandbox.store.clock.now();
   const bank = new BankLink({
-    issuer: sandbox.issuer,
+    issuer,
     clientId,
     clientSecret,
     redirectUri: CALLBACK,
@@ -113,5 +113,52 @@ describe('the SDK against the bank', () => {
     const linkage = await link({ loginId: 'sato' });
     await linkage.end();
     await expect(bank.open(linkage.id)).rejects.toBeInstanceOf(LinkageNotFoundError);
+  });
+});
+
+describe('the SDK at mizuho', () => {
+  const behaviour = { loginId: 'tanaka', inquiryPins: { '001-2-6000002': '5678' } };
+
+  it('links, and reads accounts, balances and 400 days of lines, today included', async () => {
+    const { link } = await openBank(undefined, `${sandbox.origin}/mizuho`);
+    const linkage = await link(behaviour);
+    expect(linkage.services).toEqual(['balances', 'transactions', 'deposits']);
+    expect(await linkage.status()).toMatchObject({ daysLeft: 90, services: linkage.services });
+    const accounts = await collect(linkage.accounts());
+    expect(accounts.map(({ accountId, bankCode }) => [accountId, bankCode])).toEqual([
+      ['001-1-6000001', '9994'],
+      ['001-2-6000002', '9994'],
+      ['102-1-6000003', '9994'],
+      ['102-1-6000004', '9994'],
+    ]);
+    const firstDate = '2025-10-17';
+    const lines = await collect(linkage.transactions('001-1-6000001', { dateFrom: firstDate, pageSize: 500 }));
+    expect(lines.length).toBeGreaterThan(500);
+    expect(lines[0]?.bookDate.startsWith('2025-10')).toBe(true);
+    expect((await linkage.balance('001-1-6000001')).balance).toBe(lines.at(-1)?.balance);
+    const tooFar = await collect(linkage.transactions('001-1-6000001', { dateFrom: '2025-10-16' })).catch(
+      (thrown) => thrown,
+    );
+    expect(tooFar).toBeInstanceOf(ApiProblemError);
+    expect(tooFar).toMatchObject({ problemCode: 'inquiry_range_exceeded', firstDate });
+  });
+
+  it('reads the deposits of every account where the consent covers nothing else', async () => {
+    const { link } = await openBank(undefined, `${sandbox.origin}/mizuho`);
+    const linkage = await link({ loginId: 'kato' });
+    expect(linkage.services).toEqual(['deposits']);
+    const deposits = await collect(linkage.deposits('001-1-6000001', { dateFrom: '2025-10-17', pageSize: 500 }));
+    expect(deposits.length).toBeGreaterThan(50);
+    await expect(linkage.balance('001-1-6000001')).rejects.toMatchObject({ problemCode: 'insufficient_scope' });
+  });
+
+  it('tells 中断 as a refusal of the customer', async () => {
+    const { bank } = await openBank(undefined, `${sandbox.origin}/mizuho`);
+    const { url, pending } = await bank.start();
+    const visitor = createVisitor();
+    const { url: screen } = await walk(visitor, url, { ...behaviour, stopAt: 'service-selection' });
+    const aborted = await visitor.press(screen, 'abort');
+    const { url: callback } = await visitor.follow(aborted.headers.get('location') ?? '');
+    await expect(bank.complete(callback, pending)).rejects.toBeInstanceOf(LinkageDeniedError);
   });
 });
