@@ -80,7 +80,7 @@ const challengeOn = async (page: Page) =>
 const consents = async () => (await sandbox.store.db.selectFrom('consents').select('grant_id').execute()).length;
 const mails = async () =>
   ((await (await sandbox.control('GET', '/mails')).json()) as { mails: { subject: string }[] }).mails.map(
-    ({ subject }) => subject.replace(/^【.*】/, ''),
+    ({ subject }) => subject,
   );
 
 /** Every page that a customer can see at this bank; `button` is pressed to see it refuse. */

@@ -438,6 +438,19 @@ const manual: readonly { readonly step: string; readonly tells: string; readonly
   },
   {
     step: '2. 手順3',
+    tells: 'Enter in the field is 「次へ」, although 「中止する」 comes first on the screen',
+    walk: async () => {
+      const page = await newPage();
+      await logIn(page, 'abe');
+      expect(await page.getByRole('main').getByRole('button').allInnerTexts()).toEqual(['中止する', '次へ']);
+      const field = page.getByLabel('ワンタイムパスワード', { exact: true });
+      await field.fill(await otp('abe'));
+      await Promise.all([page.waitForEvent('load'), field.press('Enter')]);
+      await see(page, 'ホーム');
+    },
+  },
+  {
+    step: '2. 手順3',
     tells: '「中止する」 leads back to BLI001',
     walk: async () => {
       const page = await newPage();

@@ -122,7 +122,7 @@ async function otp(loginId: string, challenge?: string): Promise<string> {
 }
 async function mails(): Promise<string[]> {
   const answer = (await (await sandbox.control('GET', '/mails')).json()) as { mails: Mail[] };
-  return answer.mails.map(({ subject, to, status }) => `${subject.replace(/^【.*】/, '')} → ${to} ${status}`);
+  return answer.mails.map(({ subject, to, status }) => `${subject} → ${to} ${status}`);
 }
 async function screenOf(page: Page): Promise<Screen> {
   const answer = await page.context().request.get(page.url(), { headers: { Accept: 'application/json' } });

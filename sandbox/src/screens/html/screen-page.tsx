@@ -68,6 +68,18 @@ function Button({ action, isMain }: { action: Action; isMain: boolean }) {
   );
 }
 
+/**
+ * Enter in a field presses the first button of its form. Where the manual puts 中止する first, the main button stands in
+ * front of it once more, out of sight.
+ */
+function EnterKey({ action }: { action: Action }) {
+  return (
+    <button type="submit" name="action" value={action.id} class="skip" tabIndex={-1} aria-hidden>
+      {action.label}
+    </button>
+  );
+}
+
 function Form({
   screen,
   actions,
@@ -79,10 +91,12 @@ function Form({
 }) {
   const names = new Set(actions.flatMap((action) => action.fields));
   const mainAction = actions.find((action) => action.fields.length > 0) ?? actions.find(({ id }) => id !== 'abort');
+  const isTypedInto = screen.fields.some(({ name, type }) => names.has(name) && type !== 'checkbox');
   return (
     <form method="post" action={options.postTo} novalidate>
       <input type="hidden" name="csrfToken" value={options.csrfToken} />
       <input type="hidden" name="screen" value={screen.id} />
+      {mainAction && mainAction !== actions[0] && isTypedInto && <EnterKey action={mainAction} />}
       {screen.table && <Table table={screen.table} errors={screen.errors} />}
       {screen.fields
         .filter((field) => names.has(field.name))
