@@ -660,7 +660,7 @@ const registration: readonly Row[] = [
     'the table says which is which, and only 未登録 can be ticked',
     async () => {
       const { page } = await visit([loginOf('tanaka'), select]);
-      const heads = ['選択', '登録状態', '連携用口座', '口座区分', '照会用暗証番号（現在）'];
+      const heads = ['選択', '登録状態', '連携用口座', '口座区分', '照会用暗証番号'];
       expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(heads);
       expect((await readTable(page)).map((cells) => cells.slice(1, 4))).toEqual([
         ['未登録', firstName, '代表口座'],

@@ -371,43 +371,46 @@ describe('what is no world file at all', () => {
 describe('a camera token in a world file', () => {
   const tokens = `        cameraTokens: [{ code: SBT-0001, secret: "${'0a'.repeat(32)}" }]\n`;
   const withToken = good
+    .replace('gunma:', 'mizuho:')
     .replace('        customers:\n', `${tokens}        customers:\n`)
     .replace('login: password', 'login: password\n            cameraToken: { code: SBT-0001 }');
 
+  const [trade, operator] = [company, customer].map((path) => path.replace('gunma', 'mizuho'));
+
   test('is read, and is in use where nothing else is said', () => {
     const world = parseWorldFile(withToken, 'world.yaml');
-    expect(world.banks.gunma.companies[0]?.customers[0]?.cameraToken).toEqual({ code: 'SBT-0001', state: 'in-use' });
+    expect(world.banks.mizuho.companies[0]?.customers[0]?.cameraToken).toEqual({ code: 'SBT-0001', state: 'in-use' });
   });
 
   test.each<[string, string, string, RegExp]>([
     [
       'one that the company has not',
       withToken.replace('cameraToken: { code: SBT-0001 }', 'cameraToken: { code: SBT-0002 }'),
-      `world.yaml:28: ${customer}.cameraToken.code`,
+      `world.yaml:28: ${operator}.cameraToken.code`,
       /the company has no camera token SBT-0002/,
     ],
     [
       'a secret that is too short',
       withToken.replace('0a'.repeat(32), '0a'.repeat(15)),
-      `world.yaml:22: ${company}.cameraTokens.0.secret`,
+      `world.yaml:22: ${trade}.cameraTokens.0.secret`,
       /expected 16 bytes or more in hex/,
     ],
     [
       'a secret that is not hex',
       withToken.replace('0a'.repeat(32), 'xy'.repeat(32)),
-      `world.yaml:22: ${company}.cameraTokens.0.secret`,
+      `world.yaml:22: ${trade}.cameraTokens.0.secret`,
       /expected 16 bytes or more in hex/,
     ],
     [
       'a secret without quotes, of digits',
       withToken.replace(`"${'0a'.repeat(32)}"`, '31'.repeat(16)),
-      `world.yaml:22: ${company}.cameraTokens.0.secret`,
+      `world.yaml:22: ${trade}.cameraTokens.0.secret`,
       /expected hex in quotes/,
     ],
     [
       'a state that there is not',
       withToken.replace('cameraToken: { code: SBT-0001 }', 'cameraToken: { code: SBT-0001, state: lost }'),
-      `world.yaml:28: ${customer}.cameraToken.state`,
+      `world.yaml:28: ${operator}.cameraToken.state`,
       /"not-set-up"\|/,
     ],
   ])('that is %s is told by file, line, key and what was expected', (_, text, where, expected) => {
@@ -431,7 +434,13 @@ describe('a camera token in a world file', () => {
       .replace('loginId: sato', 'loginId: sato2')
       .replace('sato-one', 'sato-two');
     expect(mistakesIn(withToken + second)).toEqual([
-      'world.yaml:41: banks.gunma.companies.1.cameraTokens.0.code: camera token of gunma SBT-0001 is given twice; expected another one',
+      'world.yaml:41: banks.mizuho.companies.1.cameraTokens.0.code: camera token of mizuho SBT-0001 is given twice; expected another one',
+    ]);
+  });
+
+  test('is told at a bank that has none', () => {
+    expect(mistakesIn(withToken.replace('mizuho:', 'gunken:'))).toEqual([
+      'world.yaml:22: banks.gunken.companies.0.cameraTokens: gunken has no camera tokens; expected them at a bank that has, such as mizuho',
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { profiles } from '../bank/profiles/index.ts';
 import type { World } from './world-schema.ts';
 
 /** A mistake in a world: where, and what was expected. */
@@ -7,7 +8,8 @@ export interface WorldMistake {
 }
 
 /**
- * What a schema cannot see: ids given twice, accounts and camera tokens that do not exist.
+ * What a schema cannot see: ids given twice, accounts and camera tokens that do not exist, camera tokens
+ * at a bank that has none.
  *
  * @param world - one that fits the schema
  */
@@ -29,6 +31,12 @@ export function duplicates(world: World): readonly WorldMistake[] {
       company.accounts.forEach(({ branchCode, type, number }, a) => {
         once(`account of ${bank}`, `${branchCode} ${type} ${number}`, [...at, 'accounts', a, 'number']);
       });
+      if (company.cameraTokens.length > 0 && profiles[bank]?.hasCameraTokens === false) {
+        mistakes.push({
+          path: [...at, 'cameraTokens'],
+          message: `${bank} has no camera tokens; expected them at a bank that has, such as mizuho`,
+        });
+      }
       company.cameraTokens.forEach(({ code }, n) => {
         once(`camera token of ${bank}`, code, [...at, 'cameraTokens', n, 'code']);
       });
