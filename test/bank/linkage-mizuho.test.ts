@@ -160,6 +160,14 @@ describe('the one-time password of a camera token in a linkage', () => {
     expect(decision.errors[0]?.field).toBe('oneTimePassword');
   });
 
+  test('that answers an earlier code, as a double click does, is counted no more', () => {
+    const linkage = linkageOn('one-time-password', { challenge });
+    const values = { oneTimePassword: another(right), challenge: '11111111' };
+    const decision = onMizuho(linkage, 'next', { values, facts: { customer: withCamera() } });
+    expect(tell(decision)).toEqual({ next: 'one-time-password', refusals: ['stale_screen'], effects: [] });
+    expect(decision.linkage.challenge).toBe(challenge);
+  });
+
   test('that is wrong on a phone leads to the page of the next challenge, where there is no field', () => {
     const decision = on(another(right), { customer: withCamera(), device: 'iphone' });
     expect(tell(decision).next).toBe('two-dimensional-code');

@@ -316,7 +316,7 @@ describe('a mistake on メニュー選択 and 認証認可', () => {
   it('nothing selected is told next to the menus', async () => {
     const page = await arrive([loginOf('tanaka')]);
     await press(page, '次へ');
-    const message = '利用する業務を1つ以上選択してください。';
+    const message = '利用するメニューを1つ以上選択してください。';
     await seeRefusal(page, titles.services, message);
     await seeFieldError(page, 'services', message);
     await selectServices(page, '残高照会');
@@ -431,7 +431,7 @@ describe('a page of mizuho that is not the current one', () => {
     await old.goto(page.url());
     await enterOneTimePassword(page, '00000000');
     await enterOneTimePassword(old, await otp('sato', await challengeOn(old)));
-    await old.getByRole('alert').getByText('新しい二次元コードを表示しました').waitFor();
+    await seeRefusal(old, titles.oneTimePassword, stale);
     await enterOneTimePassword(old, await otp('sato', await challengeOn(old)));
     await seeScreen(old, titles.services);
   });

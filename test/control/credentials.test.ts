@@ -80,10 +80,9 @@ describe('a customer’s login ID', () => {
   });
 
   test('that is changed ends the customer’s linkages in progress, with a screen that says so', async () => {
-    const { visitor, url } = await stopAt('yamada', 'service-selection');
-    await patch('yamada', { loginId: 'yamada2' });
-    const answer = await visitor.press(url, 'next', { services: ['balances'] });
-    expect(await answer.json()).toMatchObject({
+    const { visitor, url } = await stopAt('sato', 'one-time-password');
+    await patch('sato', { loginId: 'sato2' });
+    expect(await visitor.see(url)).toMatchObject({
       id: 'ended',
       lead: [
         'ログインIDが変更されたため、手続きを終了しました。連携先の画面から、もう一度はじめからお手続きください。',
@@ -94,13 +93,14 @@ describe('a customer’s login ID', () => {
     expect(new URL(callback).searchParams.get('error')).toBe('access_denied');
   });
 
-  test('that is changed leaves the screen of a linkage in progress readable, and 中断 working', async () => {
-    const { visitor, url } = await stopAt('sato', 'one-time-password');
-    await patch('sato', { loginId: 'sato2' });
-    expect((await visitor.see(url)).id).toBe('one-time-password');
-    const left = await visitor.press(url, 'abort');
-    const { url: callback } = await visitor.follow(left.headers.get('location') ?? '');
-    expect(new URL(callback).searchParams.get('error')).toBe('access_denied');
+  test('that another customer takes over does not take over his linkage in progress', async () => {
+    const { visitor, url } = await stopAt('yamada', 'consent');
+    await patch('yamada', { loginId: 'yamada9' });
+    await patch('kato', { loginId: 'yamada' });
+    const answer = await visitor.press(url, 'allow', { continueAuthorization: true }, 'consent');
+    expect(((await answer.json()) as Screen).id).toBe('ended');
+    const known = (await (await sandbox.control('GET', '/linkages?bank=mizuho')).json()) as { linkages: unknown[] };
+    expect(known.linkages).toEqual([]);
   });
 });
 

@@ -96,6 +96,16 @@ describe('the clerk and the phone', () => {
     expect([answer.status, (await problemIn(answer)).code]).toEqual([409, 'token_action_not_possible']);
   });
 
+  test('that lead to another issue are refused at a bank whose site is not played', async () => {
+    for (const tokenAction of ['initialise', 'change-phone']) {
+      const answer = await patch('ito', { tokenAction }, 'mizuho');
+      expect([answer.status, (await problemIn(answer)).code]).toEqual([409, 'token_action_not_possible']);
+    }
+    expect(await (await patch('ito', { tokenAction: 'suspend' }, 'mizuho')).json()).toMatchObject({
+      softwareToken: { state: 'suspended' },
+    });
+  });
+
   test('leave the lock of the login as it is', async () => {
     await patch('abe', { locked: true });
     const answer = await patch('abe', { phoneClockOffsetSeconds: 60 });

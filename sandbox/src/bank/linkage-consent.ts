@@ -1,4 +1,4 @@
-import { inquiryPinState } from './inquiry-pin.ts';
+import { inquiryPinState, needsInquiryPin } from './inquiry-pin.ts';
 import { lapsed } from './linkage-inquiry-pin.ts';
 import {
   type Context,
@@ -15,7 +15,8 @@ const DAY = 24 * 60 * 60 * 1000;
 
 function allow(context: Context): ReturnType<Transition> {
   const { facts, linkage, newGrantId, now, profile } = context;
-  const effective: Effect[] = shownAccounts(facts)
+  const isNeeded = needsInquiryPin(linkage.services ?? linkage.offered, profile);
+  const effective: Effect[] = (isNeeded ? shownAccounts(facts) : [])
     .filter((account) => inquiryPinState(account, now) === 'pending')
     .map(({ accountId }) => ({ kind: 'inquiry-pin-registered', accountId }));
   const mail: readonly Effect[] =

@@ -36,6 +36,9 @@ function answerCameraToken(context: Context, { loginId, cameraToken }: CustomerF
   const { challenge } = context.linkage;
   // The token came into use since the login: there is no code on the screen yet.
   if (challenge === undefined || cameraToken === undefined) return proceed(withChallenge(context));
+  // A form that was drawn for an earlier code, sent twice say, answers nothing.
+  const answered = typed(context.values, 'challenge');
+  if (answered !== '' && answered !== challenge) return refused(context, refusal('stale_screen'));
   const password = typed(context.values, 'oneTimePassword');
   const malformed = cameraTokenRefusal(password);
   if (malformed) return refused(context, malformed);

@@ -102,9 +102,6 @@ export function press(context: Context, submission: Submission): Decision {
   if (submission.action === 'abort' && canAbort(linkage, context.profile)) {
     return proceed({ ...linkage, outcome: { kind: 'denied' } });
   }
-  if (linkage.loginId !== undefined && context.facts.customer === undefined && linkage.screen !== 'ended') {
-    return proceed(ended(linkage, 'login_gone'));
-  }
   const actions = transitions[linkage.screen];
   const transition = Object.hasOwn(actions, submission.action) ? actions[submission.action] : undefined;
   if (transition === undefined) return refused(context, refusal('unknown_action'));

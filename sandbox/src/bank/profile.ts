@@ -95,6 +95,8 @@ export interface OneTimePasswordTexts extends ScreenTexts {
 /** The words of the service selection. */
 export interface ServiceSelectionTexts extends ScreenTexts {
   readonly label: string;
+  /** What the bank calls a service: 業務, メニュー. */
+  readonly service: string;
 }
 
 /** The words of a bank's consent screen. */

@@ -39,6 +39,11 @@ export function hasTokens({ store }: Control, bank: string): boolean {
   return store.profiles.get(bank)?.softwareTokenServiceId !== undefined;
 }
 
+/** Whether a bank has the site on which its customers get a token, and its app. */
+export function issuesTokens({ store }: Control, bank: string): boolean {
+  return store.profiles.get(bank)?.internetBanking !== undefined;
+}
+
 /**
  * The customer asked for.
  *
@@ -63,6 +68,10 @@ async function changeToken(
   if (tokenAction === undefined && Object.keys(phone).length === 0) return;
   if (!hasTokens(control, bank)) {
     throw new Problem(409, 'token_action_not_possible', `${bank} has no software tokens; choose another bank`);
+  }
+  if ((tokenAction === 'initialise' || tokenAction === 'change-phone') && !issuesTokens(control, bank)) {
+    const detail = `${bank} has no site on which the customer could get another token; choose another bank or action`;
+    throw new Problem(409, 'token_action_not_possible', detail);
   }
   const token = { ...((await findSoftwareToken(db, bank, loginId)) ?? noToken), ...phone };
   const after = tokenAction === undefined ? token : changed(token, tokenAction);

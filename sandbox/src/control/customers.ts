@@ -16,7 +16,7 @@ import { listCertificates } from '../store/certificates.ts';
 import { listAccounts, listCustomers, type TestCustomer } from '../store/customers.ts';
 import { findSoftwareToken } from '../store/software-tokens.ts';
 import type { Control } from './control.ts';
-import { type CustomerChanges, changeCustomer, customerAsked, hasTokens } from './customer-changes.ts';
+import { type CustomerChanges, changeCustomer, customerAsked, hasTokens, issuesTokens } from './customer-changes.ts';
 
 type Parameters = { bank: string; loginId: string };
 
@@ -85,9 +85,12 @@ export function updateCustomer(control: Control): RequestHandler<Parameters> {
   };
 }
 
-function noPasswordShown(bank: string, loginId: string, { state }: SoftwareToken): Problem {
+function noPasswordShown(control: Control, bank: string, loginId: string, { state }: SoftwareToken): Problem {
   if (state === 'unissued') {
-    return new Problem(404, 'no_token', `no token is issued to ${loginId} of ${bank}; issue one at /${bank}/ib`);
+    const next = issuesTokens(control, bank)
+      ? `issue one at /${bank}/ib`
+      : 'give the customer a tokenSecret in the world file';
+    return new Problem(404, 'no_token', `no token is issued to ${loginId} of ${bank}; ${next}`);
   }
   const detail =
     state === 'issued'
@@ -98,7 +101,7 @@ function noPasswordShown(bank: string, loginId: string, { state }: SoftwareToken
 
 function challengeOf({ loginId }: TestCustomer, challenge: string | undefined): string {
   if (challenge !== undefined) return challenge;
-  const detail = `${loginId} uses a camera token, which reads a code; send challenge, the 8 digits of the 2-D code`;
+  const detail = `${loginId} uses a camera token, which reads a code; send challenge, the 8 digits of the 2-D code (sandbox otp … --challenge)`;
   throw new Problem(400, 'challenge_required', detail);
 }
 
@@ -116,7 +119,7 @@ export function getOneTimePassword(control: Control): RequestHandler<Parameters>
       const token = (await findSoftwareToken(control.store.db, bank, loginId)) ?? noToken;
       const now = control.store.clock.now();
       const shown = shownByApp(token, now);
-      if (shown === undefined) throw noPasswordShown(bank, loginId, token);
+      if (shown === undefined) throw noPasswordShown(control, bank, loginId, token);
       res.json({ oneTimePassword: shown, secondsLeft: secondsLeft(phoneTime(token, now)) });
       return;
     }

@@ -11,6 +11,7 @@ function wordsOf({ facts, profile }: { facts: ScreenContext['facts']; profile: B
     client: vendorName(facts),
     bank: profile.name,
     self: profile.self,
+    service: profile.serviceSelection.service,
     certificateButton: profile.login.certificate.button,
     consentCheckbox: profile.consent.checkbox,
   };

@@ -21,6 +21,7 @@ export const creditUnion = {
     title: 'API連携認証（認可業務選択）（利用登録）',
     lead: ['{client}にて利用する業務を選択し、「次へ」ボタンを押してください。'],
     label: '利用業務を選択',
+    service: '業務',
   },
   endsWithCredentials: false,
   hasCameraTokens: false,

@@ -48,6 +48,7 @@ export const mizuho: BankProfile = {
     title: 'メニュー選択',
     lead: ['外部サービスと連携するメニューを選択し、「次へ」ボタンを押してください。'],
     label: '認可対象',
+    service: 'メニュー',
   },
   inquiryPinRegistration: {
     title: '口座登録',

@@ -54,27 +54,15 @@ function Notice({ notice }: { notice: Screen['notices'][number] }) {
   );
 }
 
-function Button({ action, isMain }: { action: Action; isMain: boolean }) {
+function Button({ action, isMain, isLast }: { action: Action; isMain: boolean; isLast: boolean }) {
   return (
     <button
       type="submit"
       name="action"
       value={action.id}
-      class={isMain ? 'main' : 'other'}
+      class={`${isMain ? 'main' : 'other'}${isLast ? ' last' : ''}`}
       disabled={action.disabled ?? false}
     >
-      {action.label}
-    </button>
-  );
-}
-
-/**
- * Enter in a field presses the first button of its form. Where the manual puts 中止する first, the main button stands in
- * front of it once more, out of sight.
- */
-function EnterKey({ action }: { action: Action }) {
-  return (
-    <button type="submit" name="action" value={action.id} class="skip" tabIndex={-1} aria-hidden>
       {action.label}
     </button>
   );
@@ -91,12 +79,13 @@ function Form({
 }) {
   const names = new Set(actions.flatMap((action) => action.fields));
   const mainAction = actions.find((action) => action.fields.length > 0) ?? actions.find(({ id }) => id !== 'abort');
-  const isTypedInto = screen.fields.some(({ name, type }) => names.has(name) && type !== 'checkbox');
+  // Enter in a field presses the first button of its form; the stylesheet puts it where the manual has it.
+  const inOrder = mainAction ? [mainAction, ...actions.filter((action) => action !== mainAction)] : actions;
   return (
     <form method="post" action={options.postTo} novalidate>
       <input type="hidden" name="csrfToken" value={options.csrfToken} />
       <input type="hidden" name="screen" value={screen.id} />
-      {mainAction && mainAction !== actions[0] && isTypedInto && <EnterKey action={mainAction} />}
+      {screen.twoDimensionalCode && <input type="hidden" name="challenge" value={screen.twoDimensionalCode.content} />}
       {screen.table && <Table table={screen.table} errors={screen.errors} />}
       {screen.fields
         .filter((field) => names.has(field.name))
@@ -104,8 +93,13 @@ function Form({
           <Field key={field.name} field={field} errors={screen.errors} />
         ))}
       <div class="actions">
-        {actions.map((action) => (
-          <Button key={action.id} action={action} isMain={action === mainAction} />
+        {inOrder.map((action) => (
+          <Button
+            key={action.id}
+            action={action}
+            isMain={action === mainAction}
+            isLast={action === mainAction && action !== actions[0]}
+          />
         ))}
       </div>
     </form>

@@ -111,6 +111,7 @@ tbody tr:has(input:checked) { background: #eef5fb; }
 button { font: inherit; font-weight: 700; min-height: 48px; min-width: 11rem; padding: 8px 28px; border-radius: 4px; cursor: pointer; }
 button.main { background: var(--brand); color: #fff; border: 1px solid var(--brand-dark); }
 button.main:hover { background: var(--brand-dark); }
+button.last { order: 1; }
 button:disabled { opacity: .55; cursor: not-allowed; }
 button.other { background: #fff; color: var(--brand); border: 1px solid var(--brand); }
 button.other:hover { background: #eef5fb; }
