@@ -355,6 +355,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that the world holds now
+         * @description Linkages, tokens, PINs, locks, mails, statements, registered apps and the clock; not the certificates. Test data, credentials included.
+         */
+        get: operations["getSnapshot"];
+        /**
+         * Back to a snapshot
+         * @description All of it or nothing. Whatever has happened since is gone.
+         */
+        put: operations["restoreSnapshot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/worlds": {
         parameters: {
             query?: never;
@@ -817,6 +841,24 @@ export interface components {
             now: string;
             /** @description Whether it stands still. */
             frozen: boolean;
+        };
+        /** @description All that a world holds at a moment. */
+        Snapshot: {
+            /** @description A snapshot fits the same version only. */
+            schemaVersion: number;
+            /** @description The world's name. */
+            world: string;
+            /** @description The clock. */
+            clock: {
+                /** @description World time minus real time, in milliseconds. */
+                offset: number;
+                /** @description The instant at which the world stands still. */
+                frozenAt: number | null;
+            };
+            /** @description The rows of each table. */
+            tables: {
+                [key: string]: Record<string, never>[];
+            };
         };
         /** @description A world besides the main one. */
         OtherWorld: {
@@ -1703,6 +1745,63 @@ export interface operations {
         responses: {
             200: components["responses"]["ClockResponse"];
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshot; keep it as it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    restoreSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Snapshot"];
+            };
+        };
+        responses: {
+            /** @description Restored. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is malformed: `invalid_request`; or the snapshot does not fit: `invalid_snapshot`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];

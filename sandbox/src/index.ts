@@ -10,6 +10,7 @@ export type {
   NewLine,
   SandboxClock,
   SandboxWorld,
+  Snapshot,
 } from './fronts/sandbox-world.ts';
 export { SandboxError } from './fronts/sandbox-world.ts';
 export { StoreError } from './store/sqlite.ts';

@@ -11,6 +11,7 @@ import { postLines } from './lines.ts';
 import { endLinkages, expireAccessTokens, getLinkages } from './linkages.ts';
 import { getMails } from './mails.ts';
 import { refuseForeignPages, requireToken } from './protection.ts';
+import { getSnapshot, putSnapshot } from './snapshot.ts';
 import { getHealth, listBanks, reset } from './world.ts';
 import { deleteWorld, getWorlds, postWorld } from './worlds.ts';
 
@@ -30,7 +31,7 @@ export function controlRouter(
   const { control: paths } = routes;
   const check = (operationId: string) => control.validator.request(operationId);
   router.use(requireToken(token), refuseForeignPages(control.origin));
-  router.post(paths.worlds, ...readWorldJson);
+  router.post(paths.worlds, ...readWorldJson).put(paths.snapshot, ...readWorldJson);
   router.use(earlyBodyLimit, parseJson);
   router.get(paths.health, check('getHealth'), getHealth(control));
   router.get(paths.banks, check('listBanks'), listBanks(control));
@@ -49,6 +50,8 @@ export function controlRouter(
   router.get(paths.clock, check('getClock'), getClock(control));
   router.put(paths.clock, check('setClock'), setClock(control));
   router.post(paths.advanceClock, check('advanceClock'), advanceClock(control));
+  router.get(paths.snapshot, check('getSnapshot'), getSnapshot(control));
+  router.put(paths.snapshot, check('restoreSnapshot'), putSnapshot(control));
   router.post(paths.reset, check('reset'), reset(control));
   if (control.worlds) {
     router.get(paths.worlds, check('listWorlds'), getWorlds(control, control.worlds));

@@ -11,6 +11,8 @@ export type KnownLinkage = Schemas['KnownLinkage'];
 export type EndReason = Schemas['ConsentEndReason'];
 /** A statement line that arrives. */
 export type NewLine = Schemas['NewLine'];
+/** All that a world holds at a moment; keep it as it is. */
+export type Snapshot = Schemas['Snapshot'];
 /** A registered app. */
 export type Client = Schemas['Client'] & { readonly client_id: string; readonly client_secret?: string };
 
@@ -68,6 +70,10 @@ export interface SandboxWorld {
   ): Promise<void>;
   /** Goes back to what the world file says. */
   reset(): Promise<void>;
+  /** All that the world holds now, but its certificates. */
+  snapshot(): Promise<Snapshot>;
+  /** Goes back to a snapshot of this world, all of it or nothing. */
+  restore(snapshot: Snapshot): Promise<void>;
   /** Asks the control API: `path` is below `/sandbox/v1`. */
   control<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer>;
 }
@@ -145,6 +151,8 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
     bookLines: async (bank, accountId, lines) =>
       void (await control('POST', `/accounts/${bank}/${encodeURIComponent(accountId)}/lines`, lines)),
     reset: () => control('POST', '/reset'),
+    snapshot: () => control('GET', '/snapshot'),
+    restore: (snapshot) => control('PUT', '/snapshot', snapshot),
     control,
   };
 }

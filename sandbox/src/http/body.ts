@@ -34,8 +34,11 @@ function checkJson(_req: unknown, _res: unknown, body: Buffer): void {
   textOf(body);
 }
 
-/** Reads a JSON body. */
-export const parseJson: RequestHandler = express.json({ limit: BODY_LIMIT, verify: checkJson });
+const readJson = express.json({ limit: BODY_LIMIT, verify: checkJson });
+
+/** Reads a JSON body, unless it was read before. */
+export const parseJson: RequestHandler = (req, res, next) =>
+  req.body === undefined ? readJson(req, res, next) : next();
 
 /** Reads a form. */
 export const parseForm: RequestHandler = express.urlencoded({

@@ -54,7 +54,7 @@ const knownErrors: Readonly<Record<string, { status: number; code: string; detai
     code: 'invalid_request',
     detail: 'the body is not well-formed JSON; check its syntax and encoding (UTF-8)',
   },
-  'entity.too.large': { status: 413, code: 'body_too_large', detail: 'the body is larger than 64 kB; send less' },
+  'entity.too.large': { status: 413, code: 'body_too_large', detail: 'the body is too large; send less' },
   'encoding.unsupported': {
     status: 415,
     code: 'unsupported_media_type',

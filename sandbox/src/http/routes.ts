@@ -45,6 +45,7 @@ export const routes = {
     clock: '/clock',
     advanceClock: '/clock/advance',
     reset: '/reset',
+    snapshot: '/snapshot',
     worlds: '/worlds',
     world: '/worlds/:world',
   },

@@ -4,7 +4,7 @@ import type { StatementLine } from '../bank/statement.ts';
 import { dayOf } from '../world/world-days.ts';
 import type { World, WorldAccount, WorldCompany } from '../world/world-schema.ts';
 import { saveClient } from './clients.ts';
-import type { Schema } from './schema.ts';
+import { type Schema, worldTables } from './schema.ts';
 import { insertLines, type StatementPlan } from './statements.ts';
 import { populateTokens } from './token-population.ts';
 
@@ -121,22 +121,6 @@ async function populateCompany(db: Kysely<Schema>, bank: string, company: WorldC
   }
 }
 
-const emptied = [
-  'clients',
-  'companies',
-  'customers',
-  'accounts',
-  'inquiry_exclusions',
-  'camera_tokens',
-  'software_tokens',
-  'internet_banking_sessions',
-  'mails',
-  'linkages',
-  'consents',
-  'oauth_records',
-  'statement_lines',
-] as const;
-
 /**
  * Makes the database hold a world as its file says, and nothing else. Settings and certificates stay.
  *
@@ -145,7 +129,7 @@ const emptied = [
  * @param now - world time, epoch milliseconds: statements are made around it
  */
 export async function populate(db: Kysely<Schema>, world: World, now: number): Promise<void> {
-  for (const table of emptied) await db.deleteFrom(table).execute();
+  for (const table of worldTables) await db.deleteFrom(table).execute();
   for (const [bank, { companies }] of Object.entries(world.banks)) {
     for (const company of companies) await populateCompany(db, bank, company, now);
     await populateTokens(db, bank, world);

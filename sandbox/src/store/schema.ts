@@ -137,3 +137,23 @@ export interface Schema {
     edi_information: string | null;
   };
 }
+
+/** The tables that hold what happens in a world; besides them are its settings and certificates. */
+export const worldTables = [
+  'clients',
+  'companies',
+  'customers',
+  'accounts',
+  'inquiry_exclusions',
+  'camera_tokens',
+  'software_tokens',
+  'internet_banking_sessions',
+  'mails',
+  'linkages',
+  'consents',
+  'oauth_records',
+  'statement_lines',
+] as const satisfies readonly (keyof Schema)[];
+
+/** One of them. */
+export type WorldTable = (typeof worldTables)[number];
