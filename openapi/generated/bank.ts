@@ -178,6 +178,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/flow.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The map of the linkage
+         * @description Every screen of a linkage at this bank, in order, and where each of its buttons leads: drawn from the screens and the
+         *     rules that the sandbox plays, so that it is never out of date. Dashed lines depend on the customer, the vendor or what
+         *     is filled in.
+         */
+        get: operations["getFlowMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ib": {
         parameters: {
             query?: never;
@@ -1478,6 +1500,27 @@ export interface operations {
                     "text/html": string;
                 };
             };
+        };
+    };
+    getFlowMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The map. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
         };
     };
     getInternetBankingScreen: {

@@ -5,6 +5,7 @@ import { requireAccess } from './bearer.ts';
 import { earlyBodyLimit, parseForm, parseJson } from './body.ts';
 import { getCameraToken } from './camera-token.ts';
 import { deleteConsent, getConsent } from './consent.ts';
+import { getFlowMap } from './flow-map.ts';
 import { getInternetBanking, submitInternetBanking } from './internet-banking.ts';
 import { getLinkageScreen, type PeerFingerprint, presentCertificate, submitLinkageScreen } from './linkage.ts';
 import { mountOAuth } from './oauth.ts';
@@ -84,6 +85,8 @@ export function bankRouter(
     router.get(paths.cameraToken, validator.request('getCameraToken'), getCameraToken(bank));
     router.use(paths.cameraToken, pageErrorHandler(bank, report, 'カメラ付きハードトークン（エラー）'));
   }
+
+  router.get(paths.flowMap, getFlowMap(bank));
 
   const access = requireAccess(bank);
   const read = (operationId: string) => [access, validator.request(operationId)];

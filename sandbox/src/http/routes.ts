@@ -21,6 +21,7 @@ export const routes = {
     activateTokenApp: '/token-app/activate',
     tokenAppPassword: '/token-app/password',
     cameraToken: '/camera-token',
+    flowMap: '/flow.svg',
     accounts: '/api/v1/accounts',
     account: '/api/v1/accounts/:accountId',
     balance: '/api/v1/accounts/:accountId/balance',

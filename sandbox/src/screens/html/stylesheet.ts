@@ -1,14 +1,32 @@
+/** The colours of every bank's pages; in the stylesheet, custom properties of these names. */
+export const colours = {
+  ink: '#1d2733',
+  soft: '#4a5766',
+  line: '#c6d0da',
+  paper: '#fff',
+  ground: '#f1f4f7',
+  tint: '#e9f0f6',
+  brand: '#12507b',
+  'brand-dark': '#0c3a5a',
+  danger: '#a8201a',
+  'danger-ground': '#fdf1f0',
+  mark: '#7a3d00',
+  'mark-ground': '#fff3d6',
+} as const;
+
+/** What the texts are set in. */
+export const fontFamily = '"Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic", Meiryo, sans-serif';
+
+const properties = Object.entries(colours).map(([name, colour]) => `--${name}: ${colour};`);
+
 /** The stylesheet of every bank's pages. */
 export const stylesheet = `
-:root {
-  --ink: #1d2733; --soft: #4a5766; --line: #c6d0da; --paper: #fff; --ground: #f1f4f7; --tint: #e9f0f6;
-  --brand: #12507b; --brand-dark: #0c3a5a; --danger: #a8201a; --danger-ground: #fdf1f0; --mark: #7a3d00; --mark-ground: #fff3d6;
-}
+:root { ${properties.join(' ')} }
 * { box-sizing: border-box; }
 html { font-size: 16px; -webkit-text-size-adjust: 100%; }
 body {
   margin: 0; background: var(--ground); color: var(--ink); line-height: 1.75; line-break: strict;
-  font-family: "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic", Meiryo, sans-serif;
+  font-family: ${fontFamily};
 }
 code { font-family: ui-monospace, Consolas, "Noto Sans Mono CJK JP", monospace; }
 a { color: var(--brand); }
