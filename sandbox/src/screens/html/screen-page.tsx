@@ -78,7 +78,9 @@ function Form({
   options: ScreenPageOptions;
 }) {
   const names = new Set(actions.flatMap((action) => action.fields));
-  const mainAction = actions.find((action) => action.fields.length > 0) ?? actions.find(({ id }) => id !== 'abort');
+  const mainAction =
+    actions.find((action) => action.fields.length > 0) ??
+    actions.find(({ id, disabled }) => id !== 'abort' && !disabled);
   // Enter in a field presses the first button of its form; the stylesheet puts it where the manual has it.
   const inOrder = mainAction ? [mainAction, ...actions.filter((action) => action !== mainAction)] : actions;
   return (
@@ -125,7 +127,7 @@ function Menu({ screen, options }: { screen: Screen; options: ScreenPageOptions 
 
 /** Buttons with a heading are for different customers: each has a form of its own. */
 function Forms({ screen, options }: { screen: Screen; options: ScreenPageOptions }) {
-  if (screen.actions.length === 0) return null;
+  if (screen.actions.length === 0) return screen.table ? <Table table={screen.table} errors={[]} /> : null;
   if (!screen.actions.some((action) => action.heading)) {
     return <Form screen={screen} actions={screen.actions} options={options} />;
   }

@@ -43,22 +43,25 @@ a { color: var(--brand); }
 .menu form { display: flex; flex-wrap: wrap; max-width: 60rem; margin: 0 auto; padding: 0 16px; }
 .menu button { min-width: 0; min-height: 44px; padding: 8px 12px; border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: none; color: var(--brand); font-size: .875rem; }
 .menu button:hover { background: #eef5fb; }
+.menu button[value=logout] { margin-left: auto; font-weight: 400; }
 .menu button[aria-current] { border-bottom-color: var(--brand); color: var(--ink); }
 main { display: block; max-width: 60rem; margin: 28px auto; padding: 12px 28px 36px; background: var(--paper); border: 1px solid var(--line); border-radius: 4px; outline: none; }
 footer { max-width: 60rem; margin: 0 auto 32px; padding: 0 28px; color: var(--soft); font-size: .8125rem; }
-/* A page of tables alone takes the width that they need. */
-body:has(main > .field) :is(.bank-name, main, footer) { max-width: 84rem; }
+/* A page of several tables takes the width that they need. */
+body:has(main > .field + .field) :is(.bank-name, main, footer) { max-width: 84rem; }
 
 /* Text */
-p, small { text-wrap: pretty; }
+p, li, small { text-wrap: pretty; }
+/* Short texts break between phrases, where the browser can tell them. */
+h2, label, legend, figcaption { word-break: auto-phrase; }
 h1, .bank-name { word-break: keep-all; overflow-wrap: anywhere; }
 h1 { font-size: 1.375rem; line-height: 1.5; margin: 20px 0 24px; padding: 2px 0 2px 14px; border-left: 6px solid var(--brand); }
 h2 { font-size: 1rem; margin: 0; }
 .code { margin: -16px 0 8px; text-align: right; color: var(--soft); font-size: .8125rem; }
 .lead { margin: 0 0 12px; overflow-wrap: anywhere; }
-.notice { display: grid; grid-template-columns: 9rem 1fr; margin: 24px 0 0; border: 1px solid var(--line); }
+.notice { display: grid; grid-template-columns: 13.5rem 1fr; margin: 24px 0 0; border: 1px solid var(--line); }
 .notice + .notice { margin-top: 0; border-top: 0; }
-.notice h2 { grid-row: 1 / span 20; background: var(--tint); padding: 12px 16px; border-right: 1px solid var(--line); }
+.notice h2 { grid-row: 1 / span 20; font-size: .9375rem; background: var(--tint); padding: 12px 16px; border-right: 1px solid var(--line); }
 .notice p { margin: 0; padding: 4px 16px; overflow-wrap: anywhere; }
 .notice h2 + p { padding-top: 12px; }
 .notice p:last-child { padding-bottom: 12px; }
@@ -92,7 +95,12 @@ input[type=text], input[type=password] { width: 100%; max-width: 24rem; min-heig
 input[inputmode=numeric] { max-width: 10rem; letter-spacing: .3em; }
 input:is([type=text], [type=password])[aria-invalid=true] { border-color: var(--danger); box-shadow: inset 0 0 0 1px var(--danger); background: var(--danger-ground); }
 input[type=checkbox], input[type=radio] { width: 24px; height: 24px; margin: 0; flex: none; accent-color: var(--brand); vertical-align: middle; }
-.choices .choice + .choice { margin-top: 8px; }
+.choices .choice { border-radius: 0; }
+.choices .choice:first-of-type { border-radius: 4px 4px 0 0; }
+.choices .choice:last-of-type { border-radius: 0 0 4px 4px; }
+.choices .choice:only-of-type { border-radius: 4px; }
+.choices .choice + .choice { margin-top: -1px; }
+.choices .choice:has(input:checked) { position: relative; }
 .choice { display: flex; gap: 12px; align-items: center; padding: 10px 16px; border: 1px solid var(--line); border-radius: 4px; min-height: 48px; cursor: pointer; }
 .choice:hover { background: #f6f9fb; }
 .choice:has(input:checked) { border-color: var(--brand); background: #eef5fb; }
@@ -106,10 +114,12 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 700; padding: 10px 12px; background: var(--tint); border-bottom: 1px solid var(--line); }
 th, td { text-align: left; padding: 11px 12px; border-bottom: 1px solid var(--line); vertical-align: middle; }
 th { background: #f6f9fb; font-size: .875rem; white-space: nowrap; }
-td { word-break: keep-all; }
-td code, td div:has(code), .cards:not(.console) td:nth-child(-n+2) { white-space: nowrap; }
+td { word-break: keep-all; text-wrap: balance; }
+td code, td div:has(code) { white-space: nowrap; }
+td .field-error { width: 16rem; max-width: 100%; font-size: .875rem; word-break: normal; }
 tbody tr:last-child td { border-bottom: 0; }
 tbody tr:has(input:checked) { background: #eef5fb; }
+@media (min-width: 641px) { .cards:not(.console) td:nth-child(-n+2) { white-space: nowrap; } }
 .tick { width: 64px; }
 .all { display: inline-flex; align-items: center; gap: 8px; cursor: pointer; }
 
@@ -142,14 +152,21 @@ button[value=deny]::before {
 button[value=allow]::before { order: 1; width: .5em; height: .5em; margin: 0 0 0 .6em; border: solid currentColor; border-width: 2px 2px 0 0; rotate: 45deg; }
 button[value=allow] { display: inline-flex; align-items: center; justify-content: center; }
 
-/* The phone of the token app */
-.phone { max-width: 24rem; margin: 0 auto; padding: 20px; border: 1px solid var(--line); border-radius: 20px; }
+/* The 2-D code for a camera token */
+.code-to-read { margin: 24px 0; padding: 20px 16px 14px; border: 1px solid var(--line); border-radius: 4px; text-align: center; }
+.code-to-read figcaption { margin-top: 12px; color: var(--soft); font-size: .875rem; }
+
+/* The phone of the token app, and the camera token */
+.phone { max-width: 24rem; margin: 0 auto; padding: 24px; border: 1px solid var(--line); border-radius: 20px; box-shadow: 0 2px 8px rgb(29 39 51 / .08); }
+.phone > .lead:has(+ .one-time-password) { margin: 0; padding: 12px 16px 0; border-radius: 8px 8px 0 0; background: var(--tint); text-align: center; font-size: .875rem; }
+.phone button { width: 100%; }
 .phone .notice { display: block; }
 .phone .notice h2 { border-right: 0; border-bottom: 1px solid var(--line); }
 .phone .notice code { overflow-wrap: anywhere; font-size: .8125rem; }
-.one-time-password { margin: 0; text-align: center; font-size: 2.25rem; font-weight: 700; letter-spacing: .15em; font-variant-numeric: tabular-nums; }
+.one-time-password { margin: 0 0 16px; padding: 4px 16px 12px; border-radius: 0 0 8px 8px; background: var(--tint); text-align: center; font-size: 2.25rem; font-weight: 700; letter-spacing: .15em; font-variant-numeric: tabular-nums; }
 .picture { display: block; width: 12rem; max-width: 100%; margin: 0 auto; }
 .go { margin: 20px 0; }
+.go:last-child { margin-bottom: 0; }
 a.button { display: block; padding: 10px 20px; border-radius: 4px; background: var(--brand); color: #fff; font-weight: 700; text-align: center; text-decoration: none; }
 a.button:hover { background: var(--brand-dark); }
 
@@ -158,8 +175,9 @@ a.button:hover { background: var(--brand-dark); }
   .bank-name { font-size: 1rem; line-height: 1.5; padding-top: 10px; padding-bottom: 10px; }
   main { margin: 0 0 20px; border-width: 0 0 1px; border-radius: 0; padding: 4px 16px 28px; }
   h1 { font-size: 1.125rem; margin: 16px 0; }
-  button { width: 100%; }
+  button { width: 100%; padding: 8px 12px; }
   .menu form { display: grid; grid-template-columns: 1fr 1fr; padding: 0; }
+  .menu button[value=logout] { grid-column: 1 / -1; margin: 0; border-top: 1px solid var(--line); }
   .notice { display: block; }
   .notice h2 { padding: 8px 16px; border-right: 0; border-bottom: 1px solid var(--line); }
   /* A row of few words becomes a card: its cells one below the other, each with the head of its column. */
@@ -169,7 +187,7 @@ a.button:hover { background: var(--brand-dark); }
   .cards thead:has(.all) { display: block; position: static; width: auto; height: auto; clip-path: none; }
   .cards thead:has(.all) :is(tr, th:has(.all)) { display: block; }
   .cards th:not(:has(.all)) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .cards td .field-error { grid-column: 2; }
+  .cards td .field-error { grid-column: 1 / -1; width: auto; }
   .cards tr { padding: 8px 0; border-bottom: 1px solid var(--line); }
   .cards tr:last-child { border-bottom: 0; }
   .cards td { display: grid; grid-template-columns: 8.5rem 1fr; gap: 12px; border: 0; padding: 3px 12px; white-space: normal; word-break: normal; overflow-wrap: anywhere; }
