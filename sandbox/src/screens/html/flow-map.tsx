@@ -1,31 +1,14 @@
-import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Flow, FlowEdge } from '../flow.ts';
 import { type Bypass, type FlowRow, layOut } from './flow-layout.ts';
+import { Arrow, Badge, box, exit, gap, middle, Text, text, wrap } from './flow-shapes.tsx';
 import { colours, fontFamily } from './stylesheet.ts';
 
-// Lengths in pixels: at the left the ways around screens, then the screens, then where else their buttons lead.
+// At the left the ways around screens, then the screens, then where else their buttons lead.
 const width = 960;
-const box = { x: 200, width: 430, padding: 16 };
-const middle = box.x + box.width / 2;
-const exit = { height: 32, line: 176, width: 124 };
-const gap = 64;
-const text = { title: 15, small: 12.5, line: 18 };
 const head = 56;
 
-/** Breaks a text between words into lines of so many full-width characters. */
-function wrap(words: string, length: number): string[] {
-  const lines = [''];
-  for (const { segment } of new Intl.Segmenter('ja', { granularity: 'word' }).segment(words)) {
-    const line = lines.at(-1) ?? '';
-    if (emOf(line + segment) <= length || /^[、。）」]/.test(segment)) lines[lines.length - 1] = line + segment;
-    else lines.push(segment);
-  }
-  return lines;
-}
-
-const emOf = (words: string): number => [...words].reduce((sum, one) => sum + (one <= '\u007e' ? 0.6 : 1), 0);
-
+/** A row, and where it is. */
 interface Placed extends FlowRow {
   readonly y: number;
   readonly height: number;
@@ -43,45 +26,6 @@ function place(rows: readonly FlowRow[], top: number, between: number): Placed[]
     y += height + between;
     return placed;
   });
-}
-
-const dashes = (isConditional: boolean) => (isConditional ? '6 4' : undefined);
-
-function Arrow({ path, isConditional = false }: { path: string; isConditional?: boolean }) {
-  return (
-    <path
-      d={path}
-      fill="none"
-      stroke={colours.soft}
-      stroke-width="1.5"
-      stroke-dasharray={dashes(isConditional)}
-      marker-end="url(#tip)"
-    />
-  );
-}
-
-function Text({
-  x,
-  y,
-  children,
-  ...rest
-}: { x: number; y: number; children: ComponentChildren } & Record<string, unknown>) {
-  return (
-    <text x={x} y={y} font-size={text.small} fill={colours.ink} {...rest}>
-      {children}
-    </text>
-  );
-}
-
-function Badge({ x, y, number, colour }: { x: number; y: number; number: number; colour: string }) {
-  return (
-    <>
-      <circle cx={x} cy={y} r="12" fill={colour} />
-      <Text x={x} y={y + 4.5} fill={colours.paper} font-weight="700" text-anchor="middle">
-        {number}
-      </Text>
-    </>
-  );
 }
 
 function ScreenBox({ row }: { row: Placed }) {

@@ -187,6 +187,7 @@ a.button:hover { background: var(--brand-dark); }
   .cards thead:has(.all) { display: block; position: static; width: auto; height: auto; clip-path: none; }
   .cards thead:has(.all) :is(tr, th:has(.all)) { display: block; }
   .cards th:not(:has(.all)) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .cards td input[inputmode] { grid-column: 2; }
   .cards td .field-error { grid-column: 1 / -1; width: auto; }
   .cards tr { padding: 8px 0; border-bottom: 1px solid var(--line); }
   .cards tr:last-child { border-bottom: 0; }
