@@ -5,7 +5,7 @@ const floors = [
   ['store'],
   ['oauth', 'screens', 'pki', 'mail'],
   ['http'],
-  ['control'],
+  ['control', 'customer'],
   ['fronts'],
   ['cli'],
 ];
@@ -40,6 +40,12 @@ module.exports = {
       severity: 'error',
       from: { path: inRooms(['bank']) },
       to: { pathNot: '^(sandbox/src/bank/|node_modules/(temporal-polyfill|otplib|@holiday-jp)/|crypto$|node:crypto$)' },
+    },
+    {
+      name: 'customer-knows-the-bank-by-its-pages-only',
+      severity: 'error',
+      from: { path: inRooms(['customer']) },
+      to: { pathNot: '^(sandbox/src/customer/|openapi/generated/|node_modules/tough-cookie/)' },
     },
     {
       name: 'sdk-and-sandbox-meet-in-openapi',

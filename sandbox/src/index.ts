@@ -1,7 +1,14 @@
+export type { StopReason, Walk } from './customer/errors.ts';
+export { CustomerError, LinkageStoppedError } from './customer/errors.ts';
+export type { LinkOptions } from './customer/options.ts';
+export type { LinkageScreenId, Screen } from './customer/screen.ts';
+export type { Script, Step, Values } from './customer/script.ts';
+export type { ScriptedCustomer } from './customer/scripted-customer.ts';
 export { ListenError } from './fronts/listen.ts';
 export type { ListenOptions, OtherWorld, Sandbox, SandboxOptions, WorldOptions } from './fronts/sandbox.ts';
 export { createSandbox, startSandbox } from './fronts/sandbox.ts';
 export type {
+  Certificate,
   Client,
   Customer,
   EndReason,

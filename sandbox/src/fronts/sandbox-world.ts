@@ -1,8 +1,11 @@
 import type { components } from '../../../openapi/generated/sandbox.ts';
+import { type ScriptedCustomer, scriptedCustomer } from '../customer/scripted-customer.ts';
 
 type Schemas = components['schemas'];
 /** A test customer, as the control API describes him. */
 export type Customer = Schemas['Customer'];
+/** A client certificate of a test customer. */
+export type Certificate = Schemas['Certificate'];
 /** A mail of a bank. */
 export type Mail = Schemas['Mail'];
 /** A consent that a customer gave to a vendor. */
@@ -48,7 +51,18 @@ export interface SandboxWorld {
   /** Asks the sandbox as a browser or a vendor would; no redirect is followed. */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
   readonly clock: SandboxClock;
+  /**
+   * A customer who walks the screens of a linkage by himself.
+   *
+   * @example
+   * ```ts
+   * const callbackUrl = await sandbox.customer('mizuho', 'tanaka').link(url);
+   * const { screens } = await sandbox.customer('mizuho', 'tanaka').walk(url, { stopAt: 'consent' });
+   * ```
+   */
+  customer(bank: string, loginId: string): ScriptedCustomer;
   customers(bank?: string): Promise<readonly Customer[]>;
+  certificates(): Promise<readonly Certificate[]>;
   /** Changes a customer: what a clerk, the customer himself or his phone would do. */
   changeCustomer(bank: string, loginId: string, changes: Record<string, unknown>): Promise<Customer>;
   /** What the customer's token shows; a camera token needs the challenge of a 2-D code. */
@@ -116,7 +130,7 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
     return (response.status === 204 ? undefined : await response.json()) as Answer;
   }
   const setClock = async (body: { now?: string; frozen?: boolean }) => void (await control('PUT', '/clock', body));
-  return {
+  const world: SandboxWorld = {
     get origin() {
       return origin();
     },
@@ -128,6 +142,8 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
       freeze: () => setClock({ frozen: true }),
       resume: () => setClock({ frozen: false }),
     },
+    customer: (bank, loginId) => scriptedCustomer(world, bank, loginId),
+    certificates: async () => (await control<{ certificates: Certificate[] }>('GET', '/certificates')).certificates,
     customers: async (bank) => {
       const query = bank === undefined ? '' : `?bank=${encodeURIComponent(bank)}`;
       return (await control<{ customers: Customer[] }>('GET', `/customers${query}`)).customers;
@@ -155,4 +171,5 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
     restore: (snapshot) => control('PUT', '/snapshot', snapshot),
     control,
   };
+  return world;
 }
