@@ -4,8 +4,10 @@ export type { LinkOptions } from './customer/options.ts';
 export type { LinkageScreenId, Screen } from './customer/screen.ts';
 export type { Script, Step, Values } from './customer/script.ts';
 export type { ScriptedCustomer } from './customer/scripted-customer.ts';
+export type { ConnectedSandbox, ConnectOptions } from './fronts/connect.ts';
+export { connectSandbox } from './fronts/connect.ts';
 export { ListenError } from './fronts/listen.ts';
-export type { ListenOptions, OtherWorld, Sandbox, SandboxOptions, WorldOptions } from './fronts/sandbox.ts';
+export type { ListenOptions, Sandbox, SandboxOptions } from './fronts/sandbox.ts';
 export { createSandbox, startSandbox } from './fronts/sandbox.ts';
 export type {
   Certificate,
@@ -15,9 +17,11 @@ export type {
   KnownLinkage,
   Mail,
   NewLine,
+  OtherWorld,
   SandboxClock,
   SandboxWorld,
   Snapshot,
+  WorldOptions,
 } from './fronts/sandbox-world.ts';
 export { SandboxError } from './fronts/sandbox-world.ts';
 export { StoreError } from './store/sqlite.ts';

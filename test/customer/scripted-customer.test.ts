@@ -24,9 +24,9 @@ afterAll(async () => {
   await sandbox.close();
 });
 beforeEach(async () => {
+  await sandbox.reset();
   await sandbox.clock.freeze();
   await sandbox.clock.set(NINE);
-  await sandbox.reset();
 });
 
 async function walk(bank: string, loginId: string, options?: LinkOptions): Promise<Walk> {

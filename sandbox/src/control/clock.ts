@@ -1,31 +1,12 @@
 import type { RequestHandler, Response } from 'express';
 import { japanTimestamp } from '../bank/japan-time.ts';
-import { Problem } from '../http/problem.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { addDuration, parseInstant } from '../world/duration.ts';
 import type { Control } from './control.ts';
-
-// Certificates and database columns are at home between these years.
-const EARLIEST = Date.UTC(2000, 0, 1);
-const LATEST = Date.UTC(2100, 0, 1);
+import { instantFrom } from './instant.ts';
 
 function sendClock(res: Response, { clock }: WorldStore): void {
   res.json({ now: japanTimestamp(clock.now()), frozen: clock.state().frozenAt !== null });
-}
-
-function instantFrom(location: string, read: () => number): number {
-  let instant: number;
-  try {
-    instant = read();
-  } catch {
-    instant = Number.NaN;
-  }
-  if (instant >= EARLIEST && instant < LATEST) return instant;
-  const message =
-    'expected a time between 2000 and 2099, e.g. 2026-11-20T09:00:00+09:00, or an ISO 8601 duration that leads to one, e.g. P90D';
-  throw new Problem(400, 'invalid_request', `${location}: ${message}`, {
-    members: { errors: [{ location, message }] },
-  });
 }
 
 /** `GET /clock` */

@@ -1,9 +1,11 @@
 import type { RequestHandler } from 'express';
 import { Problem } from '../http/problem.ts';
+import { parseInstant } from '../world/duration.ts';
 import { parseWorldFile, WorldFileError } from '../world/world-file.ts';
 import { mergeWorld } from '../world/world-merge.ts';
 import type { World } from '../world/world-schema.ts';
 import type { Control } from './control.ts';
+import { instantFrom } from './instant.ts';
 
 /** What another world is made of. */
 export interface NewWorld {
@@ -49,7 +51,9 @@ function worldIn({ file, world, changes }: Body, base: World): World {
     );
   } catch (error) {
     if (!(error instanceof WorldFileError)) throw error;
-    throw new Problem(400, 'invalid_world', error.message);
+    // What was sent as JSON has keys and no lines.
+    const message = file === undefined ? error.message.replaceAll(/^(world|changes):\d+: /gm, '$1: ') : error.message;
+    throw new Problem(400, 'invalid_world', message);
   }
 }
 
@@ -69,6 +73,7 @@ export function postWorld(control: Control, maker: WorldMaker): RequestHandler {
   return async (req, res) => {
     const body = req.body as Body;
     const { id: asked, clock, idleSeconds } = body;
+    if (clock !== undefined) instantFrom('body/clock', () => parseInstant(clock));
     const id = await maker.create({ id: asked, clock, idleSeconds, world: worldIn(body, control.store.world) });
     res.status(201).json(presentedBy(control)(id));
   };

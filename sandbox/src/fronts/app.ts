@@ -51,12 +51,13 @@ export function createApp({ worlds, isAllowedHost, ...rest }: AppOptions): Expre
   app.get([`${routes.bank.metadata}/w/:world/:bank`, `${routes.bank.metadata}/:bank`], metadataBeforePath(app));
   app.use('/w/:world', (req, res, next) => {
     const { world: id } = req.params;
-    const world = worlds.find(id);
-    if (world === undefined) {
+    const used = worlds.use(id);
+    if (used === undefined) {
       const detail = `there is no world ${id}, or no longer; make one with POST /sandbox/v1/worlds`;
       throw new Problem(404, 'world_not_found', detail);
     }
-    routerOf(world, `/w/${id}`)(req, res, next);
+    res.once('close', used.done);
+    routerOf(used.world, `/w/${id}`)(req, res, next);
   });
   app.use((req, res, next) => routerOf(worlds.main, '')(req, res, next));
   app.use(notFound, problemHandler(rest.report));

@@ -18,6 +18,16 @@ function keepMethods(object: object): void {
   Object.defineProperties(object, methods);
 }
 
+/** Rejects as a fetch does when the caller gives up. */
+function untilAborted<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}
+
 /**
  * Answers a request without a socket. Redirects are answered, not followed.
  *
@@ -25,21 +35,22 @@ function keepMethods(object: object): void {
  * @param request - its URL's host is the `Host` that the app sees
  */
 export async function answerInProcess(app: RequestListener, request: Request): Promise<Response> {
-  const { host, pathname, search } = new URL(request.url);
-  const payload = Buffer.from(await request.arrayBuffer());
+  const { signal, url } = request;
+  const { host, pathname, search } = new URL(url);
+  const payload = Buffer.from(await untilAborted(signal, request.arrayBuffer()));
   // Given the app itself, light-my-request changes Express's prototypes for good, those of requests with sockets too.
   const listener: RequestListener = (req, res) => {
     keepMethods(req);
     keepMethods(res);
     app(req, res);
   };
-  const answer = await inject(listener as Parameters<typeof inject>[0], {
+  const injected = inject(listener as Parameters<typeof inject>[0], {
     method: request.method,
     url: pathname + search,
     headers: { 'user-agent': 'in-process', ...Object.fromEntries(request.headers), host },
     ...(payload.length > 0 ? { payload } : {}),
-    signal: request.signal,
   });
+  const answer = await untilAborted(signal, injected);
   const body = WITHOUT_BODY.has(answer.statusCode) ? null : new Uint8Array(answer.rawPayload);
   return new Response(body, { status: answer.statusCode, headers: headersOf(answer.headers) });
 }

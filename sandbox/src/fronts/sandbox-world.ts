@@ -1,5 +1,6 @@
 import type { components } from '../../../openapi/generated/sandbox.ts';
 import { type ScriptedCustomer, scriptedCustomer } from '../customer/scripted-customer.ts';
+import type { World } from '../world/world-schema.ts';
 
 type Schemas = components['schemas'];
 /** A test customer, as the control API describes him. */
@@ -92,6 +93,28 @@ export interface SandboxWorld {
   control<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer>;
 }
 
+/** What another world of the sandbox is made of: at most one of `world`, `changes` and `file`. */
+export interface WorldOptions {
+  /** Lower-case letters, digits and hyphens. Default: a random one. */
+  readonly id?: string;
+  /** Default: the world of the sandbox. */
+  readonly world?: World;
+  /** What differs from the world of the sandbox: the shape of a world file, with no more than what is changed. */
+  readonly changes?: Readonly<Record<string, unknown>>;
+  /** The text of a world file. */
+  readonly file?: string;
+  /** World time at the start, RFC 3339 with an offset. Default: that of the sandbox. */
+  readonly clock?: string;
+  /** Real seconds without a request after which it ends by itself. Default: one hour. */
+  readonly idleSeconds?: number;
+}
+
+/** Another world, which ends by `close()`. */
+export interface OtherWorld extends SandboxWorld {
+  readonly id: string;
+  close(): Promise<void>;
+}
+
 /** How a world is reached. */
 export interface Reach {
   readonly fetch: (request: Request) => Promise<Response>;
@@ -172,4 +195,30 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
     control,
   };
   return world;
+}
+
+/**
+ * Makes other worlds through the control API of the main one.
+ *
+ * @param main - the main world
+ * @param reach - how the sandbox is reached
+ */
+export function worldMaker(
+  main: SandboxWorld,
+  reach: Omit<Reach, 'origin'>,
+): (options?: WorldOptions) => Promise<OtherWorld> {
+  return async (options = {}) => {
+    const { id } = await main.control<{ id: string }>('POST', '/worlds', options);
+    const world = sandboxWorld({ ...reach, origin: () => `${main.origin}/w/${id}` });
+    const close = async () => {
+      try {
+        await main.control('DELETE', `/worlds/${id}`);
+      } catch (error) {
+        // It has ended by itself.
+        if (!(error instanceof SandboxError && error.code === 'world_not_found')) throw error;
+      }
+    };
+    // Not spread: its origin follows that of the sandbox.
+    return Object.assign(world, { id, close });
+  };
 }

@@ -13,7 +13,7 @@ import { createApp } from './app.ts';
 import { answerInProcess } from './in-process.ts';
 import { type Listener, listen, plainServer, tlsServer } from './listen.ts';
 import type { Report } from './open-world.ts';
-import { type SandboxWorld, sandboxWorld } from './sandbox-world.ts';
+import { type OtherWorld, type SandboxWorld, sandboxWorld, type WorldOptions, worldMaker } from './sandbox-world.ts';
 import { openWorlds, type Worlds } from './worlds.ts';
 
 /** What a sandbox plays. Everything has a default. */
@@ -46,24 +46,6 @@ export interface ListenOptions {
   readonly host?: string;
 }
 
-/** What another world of the sandbox is made of. */
-export interface WorldOptions {
-  /** Lower-case letters, digits and hyphens. Default: a random one. */
-  readonly id?: string;
-  /** Default: the world of the sandbox. */
-  readonly world?: World;
-  /** World time at the start, RFC 3339 with an offset. Default: that of the sandbox. */
-  readonly clock?: string;
-  /** Real seconds without a request after which it ends by itself. Default: one hour. */
-  readonly idleSeconds?: number;
-}
-
-/** Another world, which ends by `close()`. */
-export interface OtherWorld extends SandboxWorld {
-  readonly id: string;
-  close(): Promise<void>;
-}
-
 /** A sandbox in this process. No port is open unless it is asked to listen. */
 export interface Sandbox extends SandboxWorld {
   /** The state of its own world. */
@@ -78,9 +60,20 @@ export interface Sandbox extends SandboxWorld {
    * @throws ListenError when a port is taken
    */
   listen(options?: ListenOptions): Promise<void>;
-  /** Makes a world besides the sandbox's own; they never meet. */
+  /**
+   * Makes a world besides the sandbox's own; they never meet.
+   *
+   * @throws SandboxError when the id is taken or something of the world is wrong; the message says what
+   * @example
+   * ```ts
+   * const locked = { banks: { gunma: { companies: [{ id: 'trading', customers: [{ loginId: 'tanaka', locked: true }] }] } } };
+   * const world = await sandbox.createWorld({ changes: locked });
+   * console.log(`${world.origin}/gunma`);
+   * await world.close();
+   * ```
+   */
   createWorld(options?: WorldOptions): Promise<OtherWorld>;
-  /** Lets the requests in flight end, and closes everything. */
+  /** Lets the requests in flight end, and closes everything. From then on every request is refused. */
   close(): Promise<void>;
 }
 
@@ -219,11 +212,24 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     serve(app);
   }
 
-  const answer = (request: Request) => answerInProcess(app, request);
-  const token = () => address.controlToken;
+  const inFlight = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+  async function answer(request: Request): Promise<Response> {
+    if (closing) throw new Error('the sandbox is closed; make another one with createSandbox()');
+    const answered = answerInProcess(app, request);
+    inFlight.add(answered);
+    return answered.finally(() => inFlight.delete(answered));
+  }
+  async function closeAll(): Promise<void> {
+    await closeListeners();
+    await Promise.allSettled(inFlight);
+    await worlds.close();
+  }
+  const reach = { fetch: answer, token: () => address.controlToken };
+  const main = sandboxWorld({ ...reach, origin: () => address.origin });
   return {
+    ...main,
     store: worlds.main.store,
-    ...sandboxWorld({ fetch: answer, origin: () => address.origin, token }),
     get origin() {
       return address.origin;
     },
@@ -242,15 +248,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         throw error;
       }
     },
-    createWorld: async ({ world = worlds.main.store.world, ...rest } = {}) => {
-      const id = await worlds.create({ world, ...rest });
-      const base = () => `${address.origin}/w/${id}`;
-      const other = sandboxWorld({ fetch: answer, origin: base, token });
-      return Object.assign(other, { id, close: async () => void (await worlds.end(id)) });
-    },
-    close: async () => {
-      await closeListeners();
-      await worlds.close();
+    createWorld: worldMaker(main, reach),
+    close: () => {
+      closing ??= closeAll();
+      return closing;
     },
   };
 }

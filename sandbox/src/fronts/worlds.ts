@@ -9,8 +9,8 @@ import { type OpenWorld, type OpenWorldOptions, openWorld } from './open-world.t
 /** The worlds of a sandbox: the main one, and those made besides, which never meet. */
 export interface Worlds extends WorldMaker {
   readonly main: OpenWorld;
-  /** A world by its id, and takes it for used. */
-  find(id: string): OpenWorld | undefined;
+  /** A world by its id, in use until `done` is called: it does not end before. */
+  use(id: string): { readonly world: OpenWorld; readonly done: () => void } | undefined;
   close(): Promise<void>;
 }
 
@@ -24,6 +24,25 @@ interface Kept {
   readonly world: OpenWorld;
   readonly idleSeconds: number;
   usedAt: number;
+  /** How many requests are in flight. */
+  users: number;
+  /** Told when the last of them is done. */
+  onRest?: () => void;
+}
+
+/** Real milliseconds after which a world ends although it is in use. */
+const GRACE_MILLISECONDS = 4000;
+
+/** Waits until nobody uses a world, but not for ever. */
+function rest(kept: Kept): Promise<void> {
+  if (kept.users === 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    const giveUp = setTimeout(resolve, GRACE_MILLISECONDS);
+    kept.onRest = () => {
+      clearTimeout(giveUp);
+      resolve();
+    };
+  });
 }
 
 /**
@@ -44,13 +63,14 @@ export async function openWorlds(options: OpenWorldOptions): Promise<Worlds> {
     const { redirectUris = [], smtp, report } = options;
     const directory = directoryOf(id);
     const opened = await openWorld({ world, clock, directory, redirectUris, smtp, report, sibling: main });
-    kept.set(id, { world: opened, idleSeconds, usedAt: realNow() });
+    kept.set(id, { world: opened, idleSeconds, usedAt: realNow(), users: 0 });
   }
 
   async function end(id: string): Promise<boolean> {
     const found = kept.get(id);
     if (found === undefined) return false;
     kept.delete(id);
+    await rest(found);
     await found.world.close();
     const directory = directoryOf(id);
     if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
@@ -59,24 +79,44 @@ export async function openWorlds(options: OpenWorldOptions): Promise<Worlds> {
 
   async function endIdle(): Promise<void> {
     const now = realNow();
-    for (const [id, { idleSeconds, usedAt }] of kept) {
-      if (now - usedAt > idleSeconds * 1000) await end(id);
+    for (const [id, { idleSeconds, usedAt, users }] of kept) {
+      if (users === 0 && now - usedAt > idleSeconds * 1000) await end(id);
     }
   }
 
   const sweep = setInterval(() => void endIdle().catch((error) => options.report(error, 'idle worlds')), 10_000);
   sweep.unref();
 
-  for (const id of options.directory === undefined ? [] : worldsIn(options.directory)) {
-    await open(id, { world: main.store.world });
+  const closeAll = async () => {
+    clearInterval(sweep);
+    const open = [...kept.values()];
+    kept.clear();
+    await Promise.all(open.map(({ world }) => world.close()));
+    await main.close();
+  };
+
+  try {
+    for (const id of options.directory === undefined ? [] : worldsIn(options.directory)) {
+      await open(id, { world: main.store.world });
+    }
+  } catch (error) {
+    await closeAll();
+    throw error;
   }
 
   return {
     main,
-    find: (id) => {
+    use: (id) => {
       const found = kept.get(id);
-      if (found) found.usedAt = realNow();
-      return found?.world;
+      if (found === undefined) return undefined;
+      found.usedAt = realNow();
+      found.users += 1;
+      const done = () => {
+        found.users -= 1;
+        found.usedAt = realNow();
+        if (found.users === 0) found.onRest?.();
+      };
+      return { world: found.world, done };
     },
     ids: () => [...kept.keys()],
     create: async ({ id = randomWorldId(), ...world }) => {
@@ -96,17 +136,14 @@ export async function openWorlds(options: OpenWorldOptions): Promise<Worlds> {
       return id;
     },
     end,
-    close: async () => {
-      clearInterval(sweep);
-      await Promise.all([...kept.values()].map(({ world }) => world.close()));
-      await main.close();
-    },
+    close: closeAll,
   };
 }
 
 function worldsIn(directory: string): readonly string[] {
   try {
-    return readdirSync(join(directory, 'worlds'));
+    const entries = readdirSync(join(directory, 'worlds'), { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   } catch {
     return [];
   }

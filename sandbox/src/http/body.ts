@@ -34,18 +34,18 @@ function checkJson(_req: unknown, _res: unknown, body: Buffer): void {
   textOf(body);
 }
 
-const readJson = express.json({ limit: BODY_LIMIT, verify: checkJson });
+/** A body is read once: the parsers would read it again where a request comes without a socket. */
+function unlessRead(parser: RequestHandler): RequestHandler {
+  return (req, res, next) => (req.body === undefined ? parser(req, res, next) : next());
+}
 
-/** Reads a JSON body, unless it was read before. */
-export const parseJson: RequestHandler = (req, res, next) =>
-  req.body === undefined ? readJson(req, res, next) : next();
+/** Reads a JSON body. */
+export const parseJson: RequestHandler = unlessRead(express.json({ limit: BODY_LIMIT, verify: checkJson }));
 
 /** Reads a form. */
-export const parseForm: RequestHandler = express.urlencoded({
-  limit: BODY_LIMIT,
-  extended: false,
-  verify: checkForm,
-});
+export const parseForm: RequestHandler = unlessRead(
+  express.urlencoded({ limit: BODY_LIMIT, extended: false, verify: checkForm }),
+);
 
 /** Refuses a body that says it is too long, before any of it is read; the parsers would wait for its end. */
 function earlyLimit(bytes: number): RequestHandler {
