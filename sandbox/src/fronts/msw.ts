@@ -13,7 +13,7 @@ import type { SandboxWorld } from './sandbox-world.ts';
  *
  * const sandbox = await createSandbox({ clock: '2026-11-20T09:00:00+09:00' });
  * const server = setupServer(...bankHandlers(sandbox));
- * server.listen({ onUnhandledRequest: 'error' });
+ * server.listen({ onUnhandledFrame: 'error' });
  * ```
  */
 export function bankHandlers(sandbox: Pick<SandboxWorld, 'origin' | 'fetch'>): HttpHandler[] {

@@ -150,7 +150,14 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
       }),
     );
     if (!response.ok) throw await refusalIn(response);
-    return (response.status === 204 ? undefined : await response.json()) as Answer;
+    if (response.status === 204) return undefined as Answer;
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (answer !== undefined) return answer as Answer;
+    throw new SandboxError(
+      response.status,
+      'not_a_sandbox',
+      `what answers at ${origin()} is not a sandbox; check its URL`,
+    );
   }
   const setClock = async (body: { now?: string; frozen?: boolean }) => void (await control('PUT', '/clock', body));
   const world: SandboxWorld = {
