@@ -45,7 +45,8 @@ export async function callControl<T>(
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let response: Response;
   try {
-    const url = new URL(`${routes.controlBase}${path}`, base.origin);
+    // Below the path of a world, where the URL has one.
+    const url = `${base.origin}${base.pathname.replace(/\/+$/, '')}${routes.controlBase}${path}`;
     response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   } catch {
     throw new CommandError(`there is no sandbox at ${base.origin}; start one with: npx sandbox start`);

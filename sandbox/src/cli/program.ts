@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { certificatesCommand } from './certificates.ts';
 import { clockCommand } from './clock.ts';
 import { customersCommand } from './customers.ts';
+import { linkCommand } from './link.ts';
 import { linkagesCommand } from './linkages.ts';
 import { mailsCommand } from './mails.ts';
 import { otpCommand } from './otp.ts';
@@ -25,12 +26,21 @@ function program(): Command {
     .addCommand(certificatesCommand())
     .addCommand(otpCommand())
     .addCommand(linkagesCommand())
+    .addCommand(linkCommand())
     .addCommand(mailsCommand())
     .addCommand(clockCommand())
     .addCommand(resetCommand());
 }
 
-const expected = new Set(['ListenError', 'StoreError', 'WorldFileError', 'CommandError', 'RangeError']);
+const expected = new Set([
+  'ListenError',
+  'StoreError',
+  'WorldFileError',
+  'CommandError',
+  'SandboxError',
+  'CustomerError',
+  'RangeError',
+]);
 
 /** Runs a command line. A mistake is one clear message on standard error and an exit code other than 0. */
 export async function run(argv: readonly string[]): Promise<void> {
