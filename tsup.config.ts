@@ -25,7 +25,13 @@ export default defineConfig([
   {
     ...shared,
     name: 'sandbox',
-    entry: { index: 'sandbox/src/index.ts', cli: 'sandbox/src/cli/main.ts', msw: 'sandbox/src/fronts/msw.ts' },
+    entry: {
+      index: 'sandbox/src/index.ts',
+      cli: 'sandbox/src/cli/main.ts',
+      msw: 'sandbox/src/fronts/msw.ts',
+      playwright: 'sandbox/src/fronts/playwright.ts',
+      vitest: 'sandbox/src/fronts/vitest.ts',
+    },
     outDir: 'sandbox/dist',
     platform: 'node',
     esbuildOptions: (options) => {

@@ -24,7 +24,9 @@ function ErrorSummary({ screen }: { screen: Screen }) {
       <h2 id="errors-heading">ご確認ください</h2>
       <ul>
         {errors.map((error) => (
-          <li key={error.message}>{error.field ? <a href={`#${error.field}`}>{error.message}</a> : error.message}</li>
+          <li key={error.message} data-code={error.code}>
+            {error.field ? <a href={`#${error.field}`}>{error.message}</a> : error.message}
+          </li>
         ))}
       </ul>
     </div>
