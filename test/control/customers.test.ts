@@ -27,6 +27,15 @@ const customer = async (loginId: string) => (await customers('?bank=gunma')).fin
 const setLocked = (loginId: string, locked: boolean) =>
   sandbox.control('PATCH', `/customers/gunma/${loginId}`, { locked });
 
+describe('one customer', () => {
+  test('is as in the list', async () => {
+    const one = await sandbox.control('GET', '/customers/gunma/ito');
+    expect([one.status, await one.json()]).toEqual([200, await customer('ito')]);
+    const nobody = await sandbox.control('GET', '/customers/gunma/nobody');
+    expect(await problemIn(nobody)).toMatchObject({ status: 404, code: 'customer_not_found' });
+  });
+});
+
 describe('the list of customers', () => {
   test('has everyone with his credentials, by bank and login ID', async () => {
     const all = await customers();

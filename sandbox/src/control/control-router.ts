@@ -6,7 +6,7 @@ import { downloadCertificate, getCertificates } from './certificates.ts';
 import { getClients, postClient } from './clients.ts';
 import { advanceClock, getClock, setClock } from './clock.ts';
 import type { Control } from './control.ts';
-import { getCustomers, getOneTimePassword, updateCustomer } from './customers.ts';
+import { getCustomer, getCustomers, getOneTimePassword, updateCustomer } from './customers.ts';
 import { postLines } from './lines.ts';
 import { endLinkages, expireAccessTokens, getLinkages } from './linkages.ts';
 import { getMails } from './mails.ts';
@@ -36,6 +36,7 @@ export function controlRouter(
   router.get(paths.health, check('getHealth'), getHealth(control));
   router.get(paths.banks, check('listBanks'), listBanks(control));
   router.get(paths.customers, check('listCustomers'), getCustomers(control));
+  router.get(paths.customer, check('getCustomer'), getCustomer(control));
   router.patch(paths.customer, check('updateCustomer'), updateCustomer(control));
   router.get(paths.oneTimePassword, check('getOneTimePassword'), getOneTimePassword(control));
   router.get(paths.linkages, check('listLinkages'), getLinkages(control));

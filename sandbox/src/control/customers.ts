@@ -76,6 +76,14 @@ export function getCustomers(control: Control): RequestHandler {
   };
 }
 
+/** `GET /customers/{bank}/{loginId}` */
+export function getCustomer(control: Control): RequestHandler<Parameters> {
+  return async (req, res) => {
+    const { bank, loginId } = req.params;
+    res.json(await present(control, await customerAsked(control.store.db, bank, loginId)));
+  };
+}
+
 /** `PATCH /customers/{bank}/{loginId}` */
 export function updateCustomer(control: Control): RequestHandler<Parameters> {
   return async (req, res) => {

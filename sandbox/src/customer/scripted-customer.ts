@@ -77,9 +77,9 @@ export function scriptedCustomer(world: Surroundings, bank: string, loginId: str
   const issuerOf = () => new URL(`${world.origin}/${encodeURIComponent(bank)}`);
 
   async function script(options: LinkOptions = {}): Promise<Script> {
-    const customers = await world.customers(bank);
-    const me = customers.find((one) => one.loginId === loginId);
+    const me = await world.findCustomer(bank, loginId);
     if (me) return writeScript(world, me, options);
+    const customers = await world.customers(bank);
     const known = customers.map((one) => one.loginId).join(', ') || 'nobody: there is no such bank';
     throw new CustomerError(`${bank} has no customer ${loginId}; choose among ${known}`);
   }

@@ -11,6 +11,7 @@ export interface Surroundings {
   readonly origin: string;
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
   customers(bank?: string): Promise<readonly CustomerData[]>;
+  findCustomer(bank: string, loginId: string): Promise<CustomerData | undefined>;
   certificates(): Promise<readonly CertificateData[]>;
   oneTimePassword(bank: string, loginId: string, challenge?: string): Promise<string>;
   readonly clock: { advance(by: string): Promise<void> };

@@ -63,6 +63,8 @@ export interface SandboxWorld {
    */
   customer(bank: string, loginId: string): ScriptedCustomer;
   customers(bank?: string): Promise<readonly Customer[]>;
+  /** A customer's data; none where the bank has no such customer. */
+  findCustomer(bank: string, loginId: string): Promise<Customer | undefined>;
   certificates(): Promise<readonly Certificate[]>;
   /** Changes a customer: what a clerk, the customer himself or his phone would do. */
   changeCustomer(bank: string, loginId: string, changes: Record<string, unknown>): Promise<Customer>;
@@ -177,6 +179,14 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
     customers: async (bank) => {
       const query = bank === undefined ? '' : `?bank=${encodeURIComponent(bank)}`;
       return (await control<{ customers: Customer[] }>('GET', `/customers${query}`)).customers;
+    },
+    findCustomer: async (bank, loginId) => {
+      try {
+        return await control<Customer>('GET', customerPath(bank, loginId));
+      } catch (error) {
+        if (error instanceof SandboxError && error.code === 'customer_not_found') return undefined;
+        throw error;
+      }
     },
     changeCustomer: (bank, loginId, changes) => control('PATCH', customerPath(bank, loginId), changes),
     oneTimePassword: async (bank, loginId, challenge) => {
