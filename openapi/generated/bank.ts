@@ -737,6 +737,11 @@ export interface components {
             }[];
             reason?: components["schemas"]["ConsentEndReason"];
             /**
+             * Format: date-time
+             * @description With `maintenance`: its end, in world time.
+             */
+            until?: string;
+            /**
              * Format: date
              * @description With `inquiry_range_exceeded`: the first day that can be read.
              */
@@ -943,6 +948,58 @@ export interface components {
                 "application/json": components["schemas"]["OAuthError"];
             };
         };
+        /** @description A fault of the sandbox limits the rate. */
+        OAuthTooManyRequests: {
+            headers: {
+                /** @description Seconds to wait, RFC 9110 §10.2.3. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "temporarily_unavailable",
+                 *       "error_description": "the fault Zb33 of the sandbox answers so; try again later"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OAuthError"];
+                "text/html": string;
+            };
+        };
+        /** @description A fault of the sandbox says that the bank failed. */
+        OAuthServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "server_error",
+                 *       "error_description": "the fault Zb33 of the sandbox answers so; try again later"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OAuthError"];
+                "text/html": string;
+            };
+        };
+        /** @description A fault of the sandbox says that the bank is under maintenance. */
+        OAuthUnavailable: {
+            headers: {
+                /** @description Seconds to wait, RFC 9110 §10.2.3. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "temporarily_unavailable",
+                 *       "error_description": "the fault Zb33 of the sandbox answers so; try again later"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OAuthError"];
+                "text/html": string;
+            };
+        };
         /** @description The linkage is not there, has timed out, belongs to another browser, or the post was malformed. */
         ScreenRefused: {
             headers: {
@@ -950,6 +1007,40 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Screen"];
+                "application/problem+json": components["schemas"]["Problem"];
+                "text/html": string;
+            };
+        };
+        /** @description A fault of the sandbox limits the rate. */
+        ScreenTooManyRequests: {
+            headers: {
+                /** @description Seconds to wait, RFC 9110 §10.2.3. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "text/html": string;
+            };
+        };
+        /** @description The sandbox failed, or a fault of it says so. */
+        ScreenServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "text/html": string;
+            };
+        };
+        /** @description A fault of the sandbox says that the bank is under maintenance. */
+        ScreenUnavailable: {
+            headers: {
+                /** @description Seconds to wait, RFC 9110 §10.2.3. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
                 "application/problem+json": components["schemas"]["Problem"];
                 "text/html": string;
             };
@@ -1009,6 +1100,58 @@ export interface components {
                  *       "reason": "expired",
                  *       "detail": "the consent ended at 2027-02-18T09:00:00+09:00 (expired); send the customer to link again",
                  *       "requestId": "8fK3"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A fault of the sandbox limits the rate: `too_many_requests`, or the code that the fault gives. */
+        TooManyRequests: {
+            headers: {
+                /** @description Seconds to wait, RFC 9110 §10.2.3. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:too_many_requests",
+                 *       "title": "Too Many Requests",
+                 *       "status": 429,
+                 *       "code": "too_many_requests",
+                 *       "detail": "the fault Zb31 of the sandbox answers so; try again after 1 s, or see GET /sandbox/v1/faults",
+                 *       "requestId": "8fK6"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The sandbox failed, or a fault of it says so: `internal_error`, or the code that the fault gives. */
+        ServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The bank is under `maintenance` until a time, which a fault of the sandbox says; or its disk is full: `storage_unavailable`. */
+        Unavailable: {
+            headers: {
+                /** @description Seconds to wait, RFC 9110 §10.2.3. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:maintenance",
+                 *       "title": "Service Unavailable",
+                 *       "status": 503,
+                 *       "code": "maintenance",
+                 *       "until": "2026-11-20T10:00:00+09:00",
+                 *       "detail": "the fault Zb32 of the sandbox answers so; try again after 2026-11-20T10:00:00+09:00, or see GET /sandbox/v1/faults",
+                 *       "requestId": "8fK7"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -1109,6 +1252,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["OAuthErrorResponse"];
+            429: components["responses"]["OAuthTooManyRequests"];
+            500: components["responses"]["OAuthServerError"];
+            503: components["responses"]["OAuthUnavailable"];
         };
     };
     authorize: {
@@ -1177,6 +1323,9 @@ export interface operations {
                     "application/json": components["schemas"]["OAuthError"];
                 };
             };
+            429: components["responses"]["OAuthTooManyRequests"];
+            500: components["responses"]["OAuthServerError"];
+            503: components["responses"]["OAuthUnavailable"];
         };
     };
     pushAuthorizationRequest: {
@@ -1216,6 +1365,9 @@ export interface operations {
             };
             400: components["responses"]["OAuthErrorResponse"];
             401: components["responses"]["OAuthErrorResponse"];
+            429: components["responses"]["OAuthTooManyRequests"];
+            500: components["responses"]["OAuthServerError"];
+            503: components["responses"]["OAuthUnavailable"];
         };
     };
     token: {
@@ -1251,6 +1403,9 @@ export interface operations {
             };
             400: components["responses"]["OAuthErrorResponse"];
             401: components["responses"]["OAuthErrorResponse"];
+            429: components["responses"]["OAuthTooManyRequests"];
+            500: components["responses"]["OAuthServerError"];
+            503: components["responses"]["OAuthUnavailable"];
         };
     };
     revoke: {
@@ -1275,6 +1430,9 @@ export interface operations {
             };
             400: components["responses"]["OAuthErrorResponse"];
             401: components["responses"]["OAuthErrorResponse"];
+            429: components["responses"]["OAuthTooManyRequests"];
+            500: components["responses"]["OAuthServerError"];
+            503: components["responses"]["OAuthUnavailable"];
         };
     };
     introspect: {
@@ -1317,6 +1475,9 @@ export interface operations {
             };
             400: components["responses"]["OAuthErrorResponse"];
             401: components["responses"]["OAuthErrorResponse"];
+            429: components["responses"]["OAuthTooManyRequests"];
+            500: components["responses"]["OAuthServerError"];
+            503: components["responses"]["OAuthUnavailable"];
         };
     };
     getJwks: {
@@ -1343,6 +1504,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["OAuthErrorResponse"];
+            429: components["responses"]["OAuthTooManyRequests"];
+            500: components["responses"]["OAuthServerError"];
+            503: components["responses"]["OAuthUnavailable"];
         };
     };
     getLinkageScreen: {
@@ -1423,6 +1587,9 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["ScreenRefused"];
+            429: components["responses"]["ScreenTooManyRequests"];
+            500: components["responses"]["ScreenServerError"];
+            503: components["responses"]["ScreenUnavailable"];
         };
     };
     submitLinkageScreen: {
@@ -1500,6 +1667,9 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            429: components["responses"]["ScreenTooManyRequests"];
+            500: components["responses"]["ScreenServerError"];
+            503: components["responses"]["ScreenUnavailable"];
         };
     };
     getFlowMap: {
@@ -1553,6 +1723,9 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            429: components["responses"]["ScreenTooManyRequests"];
+            500: components["responses"]["ScreenServerError"];
+            503: components["responses"]["ScreenUnavailable"];
         };
     };
     submitInternetBankingScreen: {
@@ -1625,6 +1798,9 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            429: components["responses"]["ScreenTooManyRequests"];
+            500: components["responses"]["ScreenServerError"];
+            503: components["responses"]["ScreenUnavailable"];
         };
     };
     getTokenApp: {
@@ -1646,6 +1822,9 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            429: components["responses"]["ScreenTooManyRequests"];
+            500: components["responses"]["ScreenServerError"];
+            503: components["responses"]["ScreenUnavailable"];
         };
     };
     getTokenAppStore: {
@@ -1667,6 +1846,9 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            429: components["responses"]["ScreenTooManyRequests"];
+            500: components["responses"]["ScreenServerError"];
+            503: components["responses"]["ScreenUnavailable"];
         };
     };
     getTokenAppActivation: {
@@ -1688,6 +1870,9 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            429: components["responses"]["ScreenTooManyRequests"];
+            500: components["responses"]["ScreenServerError"];
+            503: components["responses"]["ScreenUnavailable"];
         };
     };
     activateTokenApp: {
@@ -1753,6 +1938,9 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            429: components["responses"]["ScreenTooManyRequests"];
+            500: components["responses"]["ScreenServerError"];
+            503: components["responses"]["ScreenUnavailable"];
         };
     };
     getTokenAppPassword: {
@@ -1784,6 +1972,9 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            429: components["responses"]["ScreenTooManyRequests"];
+            500: components["responses"]["ScreenServerError"];
+            503: components["responses"]["ScreenUnavailable"];
         };
     };
     getCameraToken: {
@@ -1836,6 +2027,9 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            429: components["responses"]["ScreenTooManyRequests"];
+            500: components["responses"]["ScreenServerError"];
+            503: components["responses"]["ScreenUnavailable"];
         };
     };
     listAccounts: {
@@ -1887,6 +2081,9 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getAccount: {
@@ -1932,6 +2129,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getBalance: {
@@ -1970,6 +2170,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listTransactions: {
@@ -2039,6 +2242,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listDeposits: {
@@ -2107,6 +2313,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getLinkage: {
@@ -2140,6 +2349,9 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     endLinkage: {
@@ -2160,6 +2372,9 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

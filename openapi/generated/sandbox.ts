@@ -434,6 +434,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The faults that stand
+         * @description Those added, the first of them first, then those of the world file's customers. The first that fits strikes.
+         */
+        get: operations["listFaults"];
+        put?: never;
+        /**
+         * Let something go wrong
+         * @description From now on it strikes the requests to the banks of this world that fit; the control API is never struck. Faults are
+         *     in memory: none outlives the sandbox, and a reset takes them away.
+         *
+         *     `drop-connection` ends the connection before the bank does anything; `truncate-body`, `malformed-json` and
+         *     `slow-bytes` spoil the answer after the bank has done what was asked.
+         */
+        post: operations["addFault"];
+        /**
+         * Take away every fault that was added
+         * @description Those of the world file's customers stay.
+         */
+        delete: operations["clearFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/faults/{fault}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The fault's id.
+                 * @example Zb31xQ0a
+                 */
+                fault: components["parameters"]["fault"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take away a fault
+         * @description One of a world file's customer comes back with a reset.
+         */
+        delete: operations["removeFault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reset": {
         parameters: {
             query?: never;
@@ -488,6 +546,11 @@ export interface components {
                 message: string;
             }[];
             reason?: components["schemas"]["ConsentEndReason"];
+            /**
+             * Format: date-time
+             * @description With `maintenance`: its end, in world time.
+             */
+            until?: string;
             /**
              * Format: date
              * @description With `inquiry_range_exceeded`: the first day that can be read.
@@ -900,6 +963,65 @@ export interface components {
              */
             idleSeconds: number;
         };
+        /** @description How long it waits, in real milliseconds: always the same, between two bounds, or log-normal about a median. */
+        Delay: {
+            /** @description Milliseconds. */
+            fixedMs: number;
+        } | {
+            /** @description At least. */
+            minMs: number;
+            /** @description At most. */
+            maxMs: number;
+        } | {
+            /** @description The median. */
+            medianMs: number;
+            /** @description How far they spread: 0.5 is little, 1 is much. */
+            sigma: number;
+        };
+        /** @description What goes wrong, for whom and how often; where nothing is said it strikes every request. It has a `status`, an `effect` or a `delay`; a delay goes with either of the others. */
+        FaultMembers: {
+            /** @description Only requests of this operation, e.g. `listTransactions`, `token`. */
+            operationId?: string;
+            /** @description Only requests to this path below the bank's base; `*` stands for anything, e.g. `/api/v1/*`. */
+            path?: string;
+            /** @description Only at this bank. */
+            bank?: string;
+            /** @description Only requests of this app, known by its token, its credentials or its `client_id`. */
+            client?: string;
+            /** @description Only requests with tokens of the customer of this login ID. */
+            customer?: string;
+            /** @description How often it strikes; then it is gone. Left out means for ever. */
+            times?: number;
+            /** @description Only every second (third, …) request that fits. */
+            every?: number;
+            /** @description How likely it strikes a request that fits. */
+            probability?: number;
+            /** @description The same seed strikes the same requests, with the same delays. Left out means the id. */
+            seed?: string;
+            delay?: components["schemas"]["Delay"];
+            /** @description Answers with this status in the place of the bank. */
+            status?: number;
+            /** @description The problem code; at OAuth endpoints the `error`, where RFC 6749 has it. Left out means the usual one: 429 `too_many_requests`, 503 `maintenance`. */
+            code?: string;
+            /** @description The header `Retry-After`, and with `maintenance` the time of its end. Left out means 1 with 429 and 3600 with 503. */
+            retryAfterSeconds?: number;
+            /**
+             * @description Breaks the connection, or the answer: half of the body that was promised; half of the text in a whole answer; byte by byte, with `delay` (10 ms) between two.
+             * @enum {string}
+             */
+            effect?: "drop-connection" | "truncate-body" | "malformed-json" | "slow-bytes";
+        };
+        /** @description A fault that stands. */
+        Fault: components["schemas"]["FaultMembers"] & {
+            /** @description Its id. */
+            id: string;
+            /** @description How often it has struck. */
+            hits: number;
+            /** @description Whether it is of a customer of the world file, not added later. */
+            ofWorld: boolean;
+        };
+        /** @description A fault as it is added. */
+        NewFault: components["schemas"]["FaultMembers"];
     };
     responses: {
         /** @description No token, or one that cannot be used: `invalid_token`, or `consent_ended` with its `reason`. */
@@ -1038,6 +1160,11 @@ export interface components {
          * @example locked-tanaka
          */
         world: string;
+        /**
+         * @description The fault's id.
+         * @example Zb31xQ0a
+         */
+        fault: string;
     };
     requestBodies: never;
     headers: never;
@@ -1971,6 +2098,134 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    listFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The faults. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "faults": [
+                     *         {
+                     *           "id": "gunma-noguchi-1",
+                     *           "path": "/api/v1/*",
+                     *           "bank": "gunma",
+                     *           "customer": "noguchi",
+                     *           "every": 2,
+                     *           "status": 429,
+                     *           "hits": 3,
+                     *           "ofWorld": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The faults. */
+                        faults: components["schemas"]["Fault"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    addFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFault"];
+            };
+        };
+        responses: {
+            /** @description It stands. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "Zb31xQ0a",
+                     *       "operationId": "token",
+                     *       "effect": "truncate-body",
+                     *       "times": 1,
+                     *       "hits": 0,
+                     *       "ofWorld": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    clearFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    removeFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The fault's id.
+                 * @example Zb31xQ0a
+                 */
+                fault: components["parameters"]["fault"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -13,7 +13,7 @@ export interface TestClient {
 }
 
 /** A sandbox for tests, with shortcuts to its control API. */
-export interface TestSandbox extends Omit<Sandbox, 'control' | 'registerClient'> {
+export interface TestSandbox extends Omit<Sandbox, 'control' | 'faults' | 'registerClient'> {
   readonly tlsOrigin: string;
   /** Issuer of the bank `gunma`. */
   readonly issuer: string;

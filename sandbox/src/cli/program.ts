@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { certificatesCommand } from './certificates.ts';
 import { clockCommand } from './clock.ts';
 import { customersCommand } from './customers.ts';
+import { faultsCommand } from './faults.ts';
 import { linkCommand } from './link.ts';
 import { linkagesCommand } from './linkages.ts';
 import { mailsCommand } from './mails.ts';
@@ -29,6 +30,7 @@ function program(): Command {
     .addCommand(linkCommand())
     .addCommand(mailsCommand())
     .addCommand(clockCommand())
+    .addCommand(faultsCommand())
     .addCommand(resetCommand());
 }
 

@@ -7,6 +7,7 @@ import { getClients, postClient } from './clients.ts';
 import { advanceClock, getClock, setClock } from './clock.ts';
 import type { Control } from './control.ts';
 import { getCustomer, getCustomers, getOneTimePassword, updateCustomer } from './customers.ts';
+import { deleteFault, deleteFaults, getFaults, postFault } from './faults.ts';
 import { postLines } from './lines.ts';
 import { endLinkages, expireAccessTokens, getLinkages } from './linkages.ts';
 import { getMails } from './mails.ts';
@@ -53,6 +54,10 @@ export function controlRouter(
   router.post(paths.advanceClock, check('advanceClock'), advanceClock(control));
   router.get(paths.snapshot, check('getSnapshot'), getSnapshot(control));
   router.put(paths.snapshot, check('restoreSnapshot'), putSnapshot(control));
+  router.get(paths.faults, check('listFaults'), getFaults(control));
+  router.post(paths.faults, check('addFault'), postFault(control));
+  router.delete(paths.faults, check('clearFaults'), deleteFaults(control));
+  router.delete(paths.fault, check('removeFault'), deleteFault(control));
   router.post(paths.reset, check('reset'), reset(control));
   if (control.worlds) {
     router.get(paths.worlds, check('listWorlds'), getWorlds(control, control.worlds));

@@ -1,5 +1,6 @@
 import type { ClientMetadata } from 'oidc-provider';
 import type { BankProfile } from '../bank/profile.ts';
+import type { FaultBook } from '../http/fault-book.ts';
 import type { Validator } from '../http/validation.ts';
 import type { Authorities } from '../pki/test-certificates.ts';
 import type { WorldStore } from '../store/world-store.ts';
@@ -9,6 +10,7 @@ import type { WorldMaker } from './worlds.ts';
 export interface Control {
   readonly store: WorldStore;
   readonly authorities: Authorities;
+  readonly faults: FaultBook;
   readonly validator: Validator;
   /** Scheme, host and port of the sandbox. */
   readonly origin: string;

@@ -25,9 +25,10 @@ export function listBanks({ store, issuerOf }: Control): RequestHandler {
 }
 
 /** `POST /reset` */
-export function reset({ store }: Control): RequestHandler {
+export function reset({ store, faults }: Control): RequestHandler {
   return async (_req, res) => {
     await store.reset();
+    faults.reset();
     res.status(204).end();
   };
 }

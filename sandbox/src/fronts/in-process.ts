@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import inject from 'light-my-request';
+import inject, { type Response as Injected } from 'light-my-request';
 
 // A Response of these has no body (Fetch standard, null body status).
 const WITHOUT_BODY = new Set([204, 205, 304]);
@@ -28,11 +28,39 @@ function untilAborted<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
   });
 }
 
+/** The body of an answer that is still being made; reading it fails as with a lost connection when it breaks off. */
+function stillComing(answer: Injected, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const stream = answer.stream();
+  return new ReadableStream({
+    start: (controller) => {
+      stream.on('data', (chunk: Buffer) => controller.enqueue(new Uint8Array(chunk)));
+      stream.on('end', () => controller.close());
+      stream.on('error', (cause) => controller.error(new TypeError('terminated', { cause })));
+      signal.addEventListener('abort', () => {
+        controller.error(signal.reason);
+        stream.destroy();
+      });
+    },
+    cancel: () => {
+      stream.destroy();
+      answer.raw.res.destroy();
+    },
+  });
+}
+
+function bodyOf(answer: Injected, signal: AbortSignal): BodyInit | null {
+  if (WITHOUT_BODY.has(answer.statusCode)) return null;
+  if (!answer.raw.res.writableEnded) return stillComing(answer, signal);
+  const whole = answer.stream().read() as Buffer | null;
+  return whole && new Uint8Array(whole);
+}
+
 /**
  * Answers a request without a socket. Redirects are answered, not followed.
  *
  * @param app - what answers
  * @param request - its URL's host is the `Host` that the app sees
+ * @throws TypeError when the app ends the connection without an answer, as `fetch` does
  */
 export async function answerInProcess(app: RequestListener, request: Request): Promise<Response> {
   const { signal, url } = request;
@@ -42,15 +70,18 @@ export async function answerInProcess(app: RequestListener, request: Request): P
   const listener: RequestListener = (req, res) => {
     keepMethods(req);
     keepMethods(res);
+    signal.addEventListener('abort', () => res.destroy());
     app(req, res);
   };
   const injected = inject(listener as Parameters<typeof inject>[0], {
-    method: request.method,
+    method: request.method as 'GET',
     url: pathname + search,
     headers: { 'user-agent': 'in-process', ...Object.fromEntries(request.headers), host },
     ...(payload.length > 0 ? { payload } : {}),
+    payloadAsStream: true,
+  }).catch((cause: unknown) => {
+    throw new TypeError('fetch failed', { cause });
   });
   const answer = await untilAborted(signal, injected);
-  const body = WITHOUT_BODY.has(answer.statusCode) ? null : new Uint8Array(answer.rawPayload);
-  return new Response(body, { status: answer.statusCode, headers: headersOf(answer.headers) });
+  return new Response(bodyOf(answer, signal), { status: answer.statusCode, headers: headersOf(answer.headers) });
 }

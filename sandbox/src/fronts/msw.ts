@@ -1,4 +1,4 @@
-import { type HttpHandler, http } from 'msw';
+import { type HttpHandler, HttpResponse, http } from 'msw';
 import type { SandboxWorld } from './sandbox-world.ts';
 
 /**
@@ -19,5 +19,11 @@ import type { SandboxWorld } from './sandbox-world.ts';
 export function bankHandlers(sandbox: Pick<SandboxWorld, 'origin' | 'fetch'>): HttpHandler[] {
   // Asked at each request: the origin changes when the sandbox begins to listen.
   const isOurs = ({ request }: { request: Request }) => `${request.url}/`.startsWith(`${sandbox.origin}/`);
-  return [http.all(isOurs, ({ request }) => sandbox.fetch(request))];
+  // A TypeError is fetch's word for a network error; MSW would make a 500 of it.
+  const answer = (request: Request) =>
+    sandbox.fetch(request).catch((error: unknown) => {
+      if (error instanceof TypeError) return HttpResponse.error();
+      throw error;
+    });
+  return [http.all(isOurs, ({ request }) => answer(request))];
 }

@@ -1,3 +1,4 @@
+import { createFaultBook, type FaultBook } from '../http/fault-book.ts';
 import { createMailRoom, type MailRoom } from '../mail/mail-room.ts';
 import { smtpSender } from '../mail/smtp.ts';
 import { type ServerKeys, serverKeys } from '../oauth/keys.ts';
@@ -30,6 +31,7 @@ export interface OpenWorld {
   readonly store: WorldStore;
   readonly keys: ServerKeys;
   readonly mailRoom: MailRoom;
+  readonly faults: FaultBook;
   readonly authorities: Authorities;
   close(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<OpenWorld> {
     return {
       store,
       mailRoom,
+      faults: createFaultBook(store.world),
       keys: await serverKeys(store.db),
       authorities: await testCertificates(store, options.sibling),
       close: async () => {

@@ -17,6 +17,10 @@ export type EndReason = Schemas['ConsentEndReason'];
 export type NewLine = Schemas['NewLine'];
 /** All that a world holds at a moment; keep it as it is. */
 export type Snapshot = Schemas['Snapshot'];
+/** A fault as it is added: what goes wrong, for whom and how often. */
+export type NewFault = Schemas['NewFault'];
+/** A fault that stands. */
+export type Fault = Schemas['Fault'];
 /** A registered app. */
 export type Client = Schemas['Client'] & { readonly client_id: string; readonly client_secret?: string };
 
@@ -43,6 +47,16 @@ export interface SandboxClock {
   advance(by: string): Promise<void>;
   freeze(): Promise<void>;
   resume(): Promise<void>;
+}
+
+/** What goes wrong at the banks on purpose; in memory. */
+export interface SandboxFaults {
+  /** Lets something go wrong from now on. */
+  add(fault: NewFault): Promise<Fault>;
+  /** Those added, then those of the world file's customers. */
+  list(): Promise<readonly Fault[]>;
+  /** Takes one away, or all that were added. */
+  clear(id?: string): Promise<void>;
 }
 
 /** One world of a sandbox, in this process or elsewhere, as a test steers it. */
@@ -85,6 +99,18 @@ export interface SandboxWorld {
     accountId: string,
     lines: { lines: readonly NewLine[] } | { corrects: string },
   ): Promise<void>;
+  /**
+   * Lets the banks fail.
+   *
+   * @example
+   * ```ts
+   * import { createSandbox } from '@renkei/sandbox';
+   *
+   * const sandbox = await createSandbox();
+   * await sandbox.faults.add({ operationId: 'listTransactions', status: 429, times: 1 });
+   * ```
+   */
+  readonly faults: SandboxFaults;
   /** Goes back to what the world file says. */
   reset(): Promise<void>;
   /** All that the world holds now, but its certificates. */
@@ -195,6 +221,11 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
       return (await control<{ oneTimePassword: string }>('GET', path)).oneTimePassword;
     },
     registerClient: (metadata) => control('POST', '/clients', metadata),
+    faults: {
+      add: (fault) => control('POST', '/faults', fault),
+      list: async () => (await control<{ faults: Fault[] }>('GET', '/faults')).faults,
+      clear: (id) => control('DELETE', id === undefined ? '/faults' : `/faults/${encodeURIComponent(id)}`),
+    },
     mails: async () => (await control<{ mails: Mail[] }>('GET', '/mails')).mails,
     linkages: async (of = {}) => {
       const query = new URLSearchParams(of);

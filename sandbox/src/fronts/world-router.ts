@@ -30,7 +30,7 @@ export interface Place {
 }
 
 function openBank(world: OpenWorld, place: Place, path: string, profile: BankProfile): Bank {
-  const { store, keys, mailRoom } = world;
+  const { store, keys, mailRoom, faults } = world;
   const basePath = `${path}/${profile.id}`;
   const issuer = place.origin + basePath;
   const provider = createProvider(store, profile, issuer, keys, (_ctx, error) => renderOAuthError(profile.name, error));
@@ -45,6 +45,7 @@ function openBank(world: OpenWorld, place: Place, path: string, profile: BankPro
     keys,
     validator: place.validators.bank,
     mailRoom,
+    faults,
     certificateLogin: place.certificateLogin,
     issuerName: ({ foreign }) => (foreign ? authorityNames.foreign : authorityNames.bank),
   };
@@ -59,12 +60,13 @@ function openBank(world: OpenWorld, place: Place, path: string, profile: BankPro
  * @param worlds - makes the others, in the main world
  */
 export function worldRouter(world: OpenWorld, place: Place, path: string, worlds?: WorldMaker): Router {
-  const { store, authorities } = world;
+  const { store, authorities, faults } = world;
   const { origin, report } = place;
   const banks = [...store.profiles.values()].map((profile) => openBank(world, place, path, profile));
   const control: Control = {
     store,
     authorities,
+    faults,
     validator: place.validators.sandbox,
     origin,
     base: origin + path,

@@ -5,10 +5,11 @@ import { requireAccess } from './bearer.ts';
 import { earlyBodyLimit, parseForm, parseJson } from './body.ts';
 import { getCameraToken } from './camera-token.ts';
 import { deleteConsent, getConsent } from './consent.ts';
+import { faults } from './faults.ts';
 import { getFlowMap } from './flow-map.ts';
 import { getInternetBanking, submitInternetBanking } from './internet-banking.ts';
 import { getLinkageScreen, type PeerFingerprint, presentCertificate, submitLinkageScreen } from './linkage.ts';
-import { mountOAuth } from './oauth.ts';
+import { bufferOAuthBody, mountOAuth } from './oauth.ts';
 import { notFound, problemHandler, toProblem } from './problem.ts';
 import { routes } from './routes.ts';
 import { sendMessage } from './screen-answer.ts';
@@ -22,6 +23,7 @@ const pageErrors: Readonly<Record<string, string>> = {
   internal_error: 'サンドボックスで問題が発生しました。ログをご確認のうえ、連携先の画面からやり直してください。',
   storage_unavailable: 'ただいまデータを保存できません。しばらくしてから、もう一度操作してください。',
 };
+const unavailable = 'ただいまサービスをご利用いただけません。しばらくしてから、もう一度操作してください。';
 const pageError =
   '送信された内容を受け付けられませんでした。前の画面に戻り、再読み込みしてから、もう一度操作してください。';
 
@@ -36,8 +38,10 @@ function pageErrorHandler(
     if (res.headersSent || req.is('json') || req.accepts(['html', 'json']) === 'json')
       return asProblem(error, req, res, next);
     const problem = toProblem(error);
-    if (problem.status === 500) report(error, res.locals.requestId as string);
-    sendMessage(bank, req, res, problem.status, problem.code, pageErrors[problem.code] ?? pageError, title);
+    if (problem !== error && problem.status === 500) report(error, res.locals.requestId as string);
+    const other = problem.status === 429 || problem.status > 500 ? unavailable : pageError;
+    res.set(problem.headers);
+    sendMessage(bank, req, res, problem.status, problem.code, pageErrors[problem.code] ?? other, title);
   };
 }
 
@@ -56,7 +60,7 @@ export function bankRouter(
   const { validator } = bank;
   const router = express.Router({ caseSensitive: true, strict: true });
   const { bank: paths } = routes;
-  router.use(earlyBodyLimit);
+  router.use(earlyBodyLimit, bufferOAuthBody, faults(bank));
 
   router.get(paths.linkage, validator.request('getLinkageScreen'), getLinkageScreen(bank));
   router.post(paths.linkage, parseSubmission, validator.request('submitLinkageScreen'), submitLinkageScreen(bank));

@@ -4,6 +4,7 @@ import type { MailRoom } from '../mail/mail-room.ts';
 import type { ServerKeys } from '../oauth/keys.ts';
 import type { StoredCertificate } from '../store/certificates.ts';
 import type { WorldStore } from '../store/world-store.ts';
+import type { FaultBook } from './fault-book.ts';
 import type { Validator } from './validation.ts';
 
 /** How certificate login works: a page that plays the certificate window, or real TLS client certificates. */
@@ -23,6 +24,7 @@ export interface Bank {
   readonly keys: ServerKeys;
   readonly validator: Validator;
   readonly mailRoom: MailRoom;
+  readonly faults: FaultBook;
   readonly certificateLogin: CertificateLogin;
   /** The issuer of a certificate, as the certificate window shows it. */
   readonly issuerName: (certificate: StoredCertificate) => string;

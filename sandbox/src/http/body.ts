@@ -47,6 +47,9 @@ export const parseForm: RequestHandler = unlessRead(
   express.urlencoded({ limit: BODY_LIMIT, extended: false, verify: checkForm }),
 );
 
+/** Reads a body of any type, as it is. */
+export const readBytes: RequestHandler = express.raw({ limit: BODY_LIMIT, type: () => true });
+
 /** Refuses a body that says it is too long, before any of it is read; the parsers would wait for its end. */
 function earlyLimit(bytes: number): RequestHandler {
   return (req, res, next) => {

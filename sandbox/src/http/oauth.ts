@@ -1,5 +1,7 @@
-import type { RequestHandler, Router } from 'express';
+import { IncomingMessage } from 'node:http';
+import type { Request, RequestHandler, Router } from 'express';
 import type { Bank } from './bank.ts';
+import { readBytes } from './body.ts';
 import { Problem } from './problem.ts';
 import { routes } from './routes.ts';
 import { authorizationPolicy } from './security.ts';
@@ -62,12 +64,29 @@ function otherMethod(method: string): RequestHandler {
   };
 }
 
+/** Reads what is posted to the authorization server, so that others can look at it before. */
+export const bufferOAuthBody: RequestHandler = (req, res, next) => {
+  if (req.path.startsWith('/oauth/')) readBytes(req, res, next);
+  else next();
+};
+
+/** The request again with its body unread: the library reads it itself. */
+function unread(req: Request): IncomingMessage {
+  if (!Buffer.isBuffer(req.body)) return req;
+  const { method, url, originalUrl, baseUrl, headers, rawHeaders, httpVersion } = req;
+  const again = new IncomingMessage(req.socket);
+  Object.assign(again, { method, url, originalUrl, baseUrl, headers, rawHeaders, httpVersion, complete: true });
+  again.push(req.body);
+  again.push(null);
+  return again;
+}
+
 /** Mounts the authorization server of a bank. */
 export function mountOAuth(router: Router, bank: Bank): void {
   const answer = bank.provider.callback();
   router.use([paths.authorize], startAtIssuer(bank));
   for (const [path, method] of endpoints) {
-    router[method](path, asCalledByIssuer(bank), (req, res) => answer(req, res));
+    router[method](path, asCalledByIssuer(bank), (req, res) => answer(unread(req), res));
     router.all(path, otherMethod(method));
   }
 }

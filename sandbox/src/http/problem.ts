@@ -94,7 +94,7 @@ export function toProblem(error: unknown): Problem {
 export function problemHandler(report: (error: unknown, requestId: string) => void): ErrorRequestHandler {
   return (error, _req, res, next) => {
     const problem = toProblem(error);
-    if (problem.status === 500) report(error, res.locals.requestId as string);
+    if (problem !== error && problem.status === 500) report(error, res.locals.requestId as string);
     if (res.headersSent) next(error);
     else sendProblem(res, problem);
   };

@@ -45,6 +45,8 @@ export const routes = {
     certificate: '/certificates/:file',
     clock: '/clock',
     advanceClock: '/clock/advance',
+    faults: '/faults',
+    fault: '/faults/:fault',
     reset: '/reset',
     snapshot: '/snapshot',
     worlds: '/worlds',

@@ -39,7 +39,7 @@ function mistakesOf(errors: readonly ErrorObject[], location: string): RequestMi
   return errors.map((error) => {
     const where = `${location}${error.instancePath}`;
     const params = error.params as Record<string, unknown>;
-    const named = params.missingProperty ?? params.additionalProperty;
+    const named = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
     const allowed = Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(', ')}` : '';
     return { location: typeof named === 'string' ? `${where}/${named}` : where, message: `${error.message}${allowed}` };
   });

@@ -1,5 +1,6 @@
 import { defaultGunken } from './default-gunken.ts';
 import { defaultGunma } from './default-gunma.ts';
+import { faultyCompany } from './default-gunma-faults.ts';
 import { defaultMiyakojima } from './default-miyakojima.ts';
 import { defaultMizuho } from './default-mizuho.ts';
 import { defaultSorachi } from './default-sorachi.ts';
@@ -26,7 +27,7 @@ const defaultWorldInput: WorldInput = {
     },
   ],
   banks: {
-    gunma: defaultGunma,
+    gunma: { ...defaultGunma, companies: [...(defaultGunma?.companies ?? []), faultyCompany] },
     sorachi: defaultSorachi,
     miyakojima: defaultMiyakojima,
     gunken: defaultGunken,

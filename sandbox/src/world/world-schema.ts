@@ -6,6 +6,7 @@ import { redirectUriMistake } from '../bank/redirect-uri.ts';
 import { services } from '../bank/service.ts';
 import { isActivationPassword } from '../bank/software-token.ts';
 import { isZenginText } from '../bank/zengin.ts';
+import { customerFaultSchema } from './fault.ts';
 import { isDay } from './world-days.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected lower-case letters, digits and hyphens');
@@ -145,6 +146,7 @@ const customer = z.strictObject({
   phoneClockOffsetSeconds: z.int().optional(),
   mailFilter: z.boolean().optional(),
   mayNotInquire: z.array(digits(/^\d{7}$/, 'expected an account number in quotes')).default([]),
+  faults: z.array(customerFaultSchema).default([]),
   purpose: z.strictObject({ ja: z.string().min(1), en: z.string().min(1) }),
 });
 
