@@ -492,6 +492,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened
+         * @description Every request to a bank, every screen, decision and mail, the faults that struck, and what was done to the clock and
+         *     the world; the oldest first. The journal is in memory: it keeps the last 2000 entries, and 8 MB of them. Requests to
+         *     the control API are not noted.
+         *
+         *     Only what is known to be harmless is noted: headers, parameters and members by their names, and never the values of
+         *     a customer's fields.
+         */
+        get: operations["readJournal"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget what happened
+         * @description The numbers go on.
+         */
+        delete: operations["clearJournal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/journal.har": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The requests as HAR 1.2
+         * @description For the network panel of a browser.
+         */
+        get: operations["exportHar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/journal.mmd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened as a Mermaid sequence diagram
+         * @description Of customer, app and banks; for one linkage, add `linkage`.
+         */
+        get: operations["exportMermaid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/journal/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens, as it happens
+         * @description Server-sent events: `id` is the number, `event` the kind, `data` the entry as JSON. It begins after `since` or the header
+         *     `Last-Event-ID`, or with what happens next.
+         */
+        get: operations["followJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reset": {
         parameters: {
             query?: never;
@@ -1022,6 +1112,155 @@ export interface components {
         };
         /** @description A fault as it is added. */
         NewFault: components["schemas"]["FaultMembers"];
+        /**
+         * @description What was noted.
+         * @enum {string}
+         */
+        JournalKind: "request" | "screen" | "decision" | "mail" | "fault" | "clock" | "reset";
+        /** @description What every entry has. */
+        Noted: {
+            /** @description In the order of the end of what was noted; a cursor. */
+            number: number;
+            /**
+             * Format: date-time
+             * @description World time.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Real time.
+             */
+            realAt: string;
+            /** @description The bank. */
+            bank?: string;
+            /** @description The registered app. */
+            client?: string;
+            /** @description The linkage, on whose screens it happened. */
+            linkage?: string;
+        };
+        /** @description By name; what is not known to be harmless reads `[redacted]`. */
+        Fields: {
+            [key: string]: string;
+        };
+        /** @description A request to a bank, and its answer. */
+        RequestEntry: components["schemas"]["Noted"] & {
+            /**
+             * @description A request.
+             * @constant
+             */
+            kind: "request";
+            /** @description The number of the last entry before it began. */
+            after: number;
+            /** @description The answer's `X-Request-Id`. */
+            requestId: string;
+            /** @description As the description of the bank names it. */
+            operationId?: string;
+            /** @description The method. */
+            method: string;
+            /** @description The path with the bank's base; `[unknown]` below it where the bank has none such. */
+            path: string;
+            query: components["schemas"]["Fields"];
+            /** @description The status; 0 where the connection broke before the answer was whole. */
+            status: number;
+            /** @description How long it took in real milliseconds. */
+            ms: number;
+            requestHeaders: components["schemas"]["Fields"];
+            form?: components["schemas"]["Fields"];
+            responseHeaders: components["schemas"]["Fields"];
+            /** @description JSON of the OAuth endpoints and of the services; cut after 4096 characters. */
+            responseBody?: string;
+        };
+        /** @description Why something was refused. */
+        Refusals: {
+            /** @description The code of the refusal. */
+            code: string;
+            /** @description The field that it is about. */
+            field?: string;
+        }[];
+        /** @description A screen shown to a customer. */
+        ScreenEntry: components["schemas"]["Noted"] & {
+            /**
+             * @description A screen.
+             * @constant
+             */
+            kind: "screen";
+            /** @description Its id. */
+            screen: string;
+            errors: components["schemas"]["Refusals"];
+        };
+        /** @description A button pressed by a customer, and what became of it. */
+        DecisionEntry: components["schemas"]["Noted"] & {
+            /**
+             * @description A decision.
+             * @constant
+             */
+            kind: "decision";
+            /** @description The screen on which it was pressed. */
+            screen: string;
+            /** @description The button; `[unknown]` for one that no screen has. */
+            action: string;
+            /** @description The names of the fields that were filled in, never their values. */
+            fields: string[];
+            refusals: components["schemas"]["Refusals"];
+            /** @description What it changed. */
+            effects: string[];
+            /** @description The screen after it; `consented` or `denied` where the linkage has left the bank. */
+            next: string;
+        };
+        /** @description A mail of a bank, as it is posted, and as it is sent. */
+        MailEntry: components["schemas"]["Noted"] & {
+            /**
+             * @description A mail.
+             * @constant
+             */
+            kind: "mail";
+            /** @description The receiver's address. */
+            to: string;
+            /** @description The subject. */
+            subject: string;
+            /** @description What became of it; see `/mails`. */
+            status: string;
+        };
+        /** @description A fault that struck a request. */
+        FaultEntry: components["schemas"]["Noted"] & {
+            /**
+             * @description A fault.
+             * @constant
+             */
+            kind: "fault";
+            /** @description Its id. */
+            fault: string;
+            /** @description Of the request. */
+            requestId: string;
+            /** @description Of the request. */
+            operationId?: string;
+            /** @description The status that it answered. */
+            status?: number;
+            /** @description What it did to the connection or the answer. */
+            effect?: string;
+            /** @description How long it waited. */
+            delayMs: number;
+        };
+        /** @description The clock was set, advanced, frozen or resumed. */
+        ClockEntry: components["schemas"]["Noted"] & {
+            /**
+             * @description The clock.
+             * @constant
+             */
+            kind: "clock";
+            /** @description Whether it stands still; `at` is the new time. */
+            frozen: boolean;
+        };
+        /** @description The world went back to its file. */
+        ResetEntry: components["schemas"]["Noted"] & {
+            /**
+             * @description A reset.
+             * @constant
+             */
+            kind: "reset";
+        };
+        /** @description An entry. No secret is in it: passwords, PINs, one-time passwords, answers, codes, tokens, cookies. */
+        JournalEntry: components["schemas"]["RequestEntry"] | components["schemas"]["ScreenEntry"] | components["schemas"]["DecisionEntry"] | components["schemas"]["MailEntry"] | components["schemas"]["FaultEntry"] | components["schemas"]["ClockEntry"] | components["schemas"]["ResetEntry"];
     };
     responses: {
         /** @description No token, or one that cannot be used: `invalid_token`, or `consent_ended` with its `reason`. */
@@ -1165,6 +1404,36 @@ export interface components {
          * @example Zb31xQ0a
          */
         fault: string;
+        /**
+         * @description Only this bank's.
+         * @example gunma
+         */
+        "bank-2": string;
+        /**
+         * @description Only entries of this kind.
+         * @example decision
+         */
+        kind: components["schemas"]["JournalKind"];
+        /**
+         * @description Only entries of this linkage.
+         * @example V1StGXR8_Z5jdHi6B-myT
+         */
+        linkage: string;
+        /**
+         * @description Only entries of this app.
+         * @example demo-accounting
+         */
+        client: string;
+        /**
+         * @description Only entries after this number: the `cursor` of the last answer.
+         * @example 42
+         */
+        since: number;
+        /**
+         * @description How many entries at most.
+         * @example 100
+         */
+        limit: number;
     };
     requestBodies: never;
     headers: never;
@@ -2236,6 +2505,260 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    readJournal: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this bank's.
+                 * @example gunma
+                 */
+                bank?: components["parameters"]["bank-2"];
+                /**
+                 * @description Only entries of this kind.
+                 * @example decision
+                 */
+                kind?: components["parameters"]["kind"];
+                /**
+                 * @description Only entries of this linkage.
+                 * @example V1StGXR8_Z5jdHi6B-myT
+                 */
+                linkage?: components["parameters"]["linkage"];
+                /**
+                 * @description Only entries of this app.
+                 * @example demo-accounting
+                 */
+                client?: components["parameters"]["client"];
+                /**
+                 * @description Only entries after this number: the `cursor` of the last answer.
+                 * @example 42
+                 */
+                since?: components["parameters"]["since"];
+                /**
+                 * @description How many entries at most.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entries": [
+                     *         {
+                     *           "number": 12,
+                     *           "at": "2026-11-20T09:00:00+09:00",
+                     *           "realAt": "2026-01-05T01:23:45.678Z",
+                     *           "kind": "decision",
+                     *           "bank": "gunma",
+                     *           "client": "demo-accounting",
+                     *           "linkage": "V1StGXR8_Z5jdHi6B-myT",
+                     *           "screen": "entry",
+                     *           "action": "login",
+                     *           "fields": [
+                     *             "loginId",
+                     *             "loginPassword"
+                     *           ],
+                     *           "refusals": [],
+                     *           "effects": [
+                     *             "login-counted"
+                     *           ],
+                     *           "next": "service-selection"
+                     *         }
+                     *       ],
+                     *       "cursor": 12,
+                     *       "hasMore": false
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The entries. */
+                        entries: components["schemas"]["JournalEntry"][];
+                        /** @description For `since`: goes on after these entries. */
+                        cursor: number;
+                        /** @description Whether there are more already. */
+                        hasMore: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    clearJournal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    exportHar: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this bank's.
+                 * @example gunma
+                 */
+                bank?: components["parameters"]["bank-2"];
+                /**
+                 * @description Only entries of this linkage.
+                 * @example V1StGXR8_Z5jdHi6B-myT
+                 */
+                linkage?: components["parameters"]["linkage"];
+                /**
+                 * @description Only entries of this app.
+                 * @example demo-accounting
+                 */
+                client?: components["parameters"]["client"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "log": {
+                     *         "version": "1.2",
+                     *         "creator": {
+                     *           "name": "@renkei/sandbox",
+                     *           "version": "0.1.0"
+                     *         },
+                     *         "entries": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description HAR 1.2. */
+                        log: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    exportMermaid: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this bank's.
+                 * @example gunma
+                 */
+                bank?: components["parameters"]["bank-2"];
+                /**
+                 * @description Only entries of this linkage.
+                 * @example V1StGXR8_Z5jdHi6B-myT
+                 */
+                linkage?: components["parameters"]["linkage"];
+                /**
+                 * @description Only entries of this app.
+                 * @example demo-accounting
+                 */
+                client?: components["parameters"]["client"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The diagram. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example sequenceDiagram */
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    followJournal: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this bank's.
+                 * @example gunma
+                 */
+                bank?: components["parameters"]["bank-2"];
+                /**
+                 * @description Only entries of this kind.
+                 * @example decision
+                 */
+                kind?: components["parameters"]["kind"];
+                /**
+                 * @description Only entries of this linkage.
+                 * @example V1StGXR8_Z5jdHi6B-myT
+                 */
+                linkage?: components["parameters"]["linkage"];
+                /**
+                 * @description Only entries of this app.
+                 * @example demo-accounting
+                 */
+                client?: components["parameters"]["client"];
+                /**
+                 * @description Only entries after this number: the `cursor` of the last answer.
+                 * @example 42
+                 */
+                since?: components["parameters"]["since"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; it ends with the world. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
         };
     };
     reset: {

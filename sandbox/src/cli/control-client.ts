@@ -22,6 +22,33 @@ export function controlCommand(name: string): Command {
 }
 
 /**
+ * Asks the control API, whatever it answers.
+ *
+ * @throws {@link CommandError} when there is no sandbox
+ */
+export async function askControl(
+  options: ConnectionOptions,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Response> {
+  const base = URL.parse(options.url);
+  if (base === null || !/^https?:$/.test(base.protocol)) {
+    throw new CommandError(`--url ${options.url} is not a URL; expected something like http://localhost:4400`);
+  }
+  const headers: Record<string, string> = {};
+  if (options.token) headers.Authorization = `Bearer ${options.token}`;
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  try {
+    // Below the path of a world, where the URL has one.
+    const url = `${base.origin}${base.pathname.replace(/\/+$/, '')}${routes.controlBase}${path}`;
+    return await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  } catch {
+    throw new CommandError(`there is no sandbox at ${base.origin}; start one with: npx sandbox start`);
+  }
+}
+
+/**
  * Calls the control API.
  *
  * @param options - where it is
@@ -36,24 +63,10 @@ export async function callControl<T>(
   path: string,
   body?: unknown,
 ): Promise<T> {
-  const base = URL.parse(options.url);
-  if (base === null || !/^https?:$/.test(base.protocol)) {
-    throw new CommandError(`--url ${options.url} is not a URL; expected something like http://localhost:4400`);
-  }
-  const headers: Record<string, string> = { Accept: 'application/json' };
-  if (options.token) headers.Authorization = `Bearer ${options.token}`;
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
-  let response: Response;
-  try {
-    // Below the path of a world, where the URL has one.
-    const url = `${base.origin}${base.pathname.replace(/\/+$/, '')}${routes.controlBase}${path}`;
-    response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  } catch {
-    throw new CommandError(`there is no sandbox at ${base.origin}; start one with: npx sandbox start`);
-  }
+  const response = await askControl(options, method, path, body);
   if (response.status === 204) return undefined as T;
   const answer = (await response.json().catch(() => undefined)) as (T & { detail?: string }) | undefined;
-  if (answer === undefined) throw new CommandError(`what answers at ${base.origin} is not a sandbox; set --url`);
+  if (answer === undefined) throw new CommandError(`what answers at ${options.url} is not a sandbox; set --url`);
   if (!response.ok) throw new CommandError(answer.detail ?? `the sandbox answered ${response.status}`);
   return answer;
 }

@@ -4,6 +4,7 @@ import { certificatesCommand } from './certificates.ts';
 import { clockCommand } from './clock.ts';
 import { customersCommand } from './customers.ts';
 import { faultsCommand } from './faults.ts';
+import { journalCommand } from './journal.ts';
 import { linkCommand } from './link.ts';
 import { linkagesCommand } from './linkages.ts';
 import { mailsCommand } from './mails.ts';
@@ -31,6 +32,7 @@ function program(): Command {
     .addCommand(mailsCommand())
     .addCommand(clockCommand())
     .addCommand(faultsCommand())
+    .addCommand(journalCommand())
     .addCommand(resetCommand());
 }
 

@@ -5,6 +5,10 @@ import { addDuration, parseInstant } from '../world/duration.ts';
 import type { Control } from './control.ts';
 import { instantFrom } from './instant.ts';
 
+function noteClock({ journal, store }: Control): void {
+  journal.note({ kind: 'clock', frozen: store.clock.state().frozenAt !== null });
+}
+
 function sendClock(res: Response, { clock }: WorldStore): void {
   res.json({ now: japanTimestamp(clock.now()), frozen: clock.state().frozenAt !== null });
 }
@@ -15,7 +19,8 @@ export function getClock({ store }: Control): RequestHandler {
 }
 
 /** `PUT /clock` */
-export function setClock({ store }: Control): RequestHandler {
+export function setClock(control: Control): RequestHandler {
+  const { store } = control;
   return async (req, res) => {
     const { now, frozen } = req.body as { now?: string; frozen?: boolean };
     const { clock } = store;
@@ -25,17 +30,20 @@ export function setClock({ store }: Control): RequestHandler {
     if (instant !== undefined) clock.set(instant);
     if (frozen === false) clock.resume();
     await store.saveClock();
+    noteClock(control);
     sendClock(res, store);
   };
 }
 
 /** `POST /clock/advance` */
-export function advanceClock({ store }: Control): RequestHandler {
+export function advanceClock(control: Control): RequestHandler {
+  const { store } = control;
   return async (req, res) => {
     const { by } = req.body as { by: string };
     const { clock } = store;
     clock.set(instantFrom('body/by', () => addDuration(clock.now(), by)));
     await store.saveClock();
+    noteClock(control);
     sendClock(res, store);
   };
 }

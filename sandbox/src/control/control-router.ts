@@ -8,6 +8,7 @@ import { advanceClock, getClock, setClock } from './clock.ts';
 import type { Control } from './control.ts';
 import { getCustomer, getCustomers, getOneTimePassword, updateCustomer } from './customers.ts';
 import { deleteFault, deleteFaults, getFaults, postFault } from './faults.ts';
+import { clearJournal, followJournal, getHar, getJournal, getMermaid } from './journal.ts';
 import { postLines } from './lines.ts';
 import { endLinkages, expireAccessTokens, getLinkages } from './linkages.ts';
 import { getMails } from './mails.ts';
@@ -58,6 +59,11 @@ export function controlRouter(
   router.post(paths.faults, check('addFault'), postFault(control));
   router.delete(paths.faults, check('clearFaults'), deleteFaults(control));
   router.delete(paths.fault, check('removeFault'), deleteFault(control));
+  router.get(paths.journal, check('readJournal'), getJournal(control));
+  router.delete(paths.journal, check('clearJournal'), clearJournal(control));
+  router.get(paths.journalEvents, check('followJournal'), followJournal(control));
+  router.get(paths.har, check('exportHar'), getHar(control));
+  router.get(paths.mermaid, check('exportMermaid'), getMermaid(control));
   router.post(paths.reset, check('reset'), reset(control));
   if (control.worlds) {
     router.get(paths.worlds, check('listWorlds'), getWorlds(control, control.worlds));

@@ -4,6 +4,7 @@ import type { FaultBook } from '../http/fault-book.ts';
 import type { Validator } from '../http/validation.ts';
 import type { Authorities } from '../pki/test-certificates.ts';
 import type { WorldStore } from '../store/world-store.ts';
+import type { Journal } from '../world/journal.ts';
 import type { WorldMaker } from './worlds.ts';
 
 /** What the handlers of the control API share. */
@@ -11,6 +12,7 @@ export interface Control {
   readonly store: WorldStore;
   readonly authorities: Authorities;
   readonly faults: FaultBook;
+  readonly journal: Journal;
   readonly validator: Validator;
   /** Scheme, host and port of the sandbox. */
   readonly origin: string;

@@ -25,10 +25,11 @@ export function listBanks({ store, issuerOf }: Control): RequestHandler {
 }
 
 /** `POST /reset` */
-export function reset({ store, faults }: Control): RequestHandler {
+export function reset({ store, faults, journal }: Control): RequestHandler {
   return async (_req, res) => {
     await store.reset();
     faults.reset();
+    journal.note({ kind: 'reset' });
     res.status(204).end();
   };
 }

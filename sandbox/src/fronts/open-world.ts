@@ -4,6 +4,7 @@ import { smtpSender } from '../mail/smtp.ts';
 import { type ServerKeys, serverKeys } from '../oauth/keys.ts';
 import { type Authorities, testCertificates } from '../pki/test-certificates.ts';
 import { openWorldStore, type WorldStore } from '../store/world-store.ts';
+import { createJournal, type Journal } from '../world/journal.ts';
 import type { World } from '../world/world-schema.ts';
 
 /** Told of faults of ours. */
@@ -32,6 +33,7 @@ export interface OpenWorld {
   readonly keys: ServerKeys;
   readonly mailRoom: MailRoom;
   readonly faults: FaultBook;
+  readonly journal: Journal;
   readonly authorities: Authorities;
   close(): Promise<void>;
 }
@@ -45,14 +47,17 @@ export async function openWorld(options: OpenWorldOptions): Promise<OpenWorld> {
   const { world, isExplicit = false, directory, clock, redirectUris = [], smtp, report } = options;
   const store = await openWorldStore({ world, isExplicit, directory, clock, redirectUris });
   try {
-    const mailRoom = createMailRoom(store, smtp === undefined ? undefined : smtpSender(smtp), report);
+    const journal = createJournal(() => store.clock.now());
+    const mailRoom = createMailRoom(store, smtp === undefined ? undefined : smtpSender(smtp), journal, report);
     return {
       store,
       mailRoom,
       faults: createFaultBook(store.world),
+      journal,
       keys: await serverKeys(store.db),
       authorities: await testCertificates(store, options.sibling),
       close: async () => {
+        journal.end();
         await mailRoom.settle();
         await store.close();
       },

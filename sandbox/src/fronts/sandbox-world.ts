@@ -21,6 +21,17 @@ export type Snapshot = Schemas['Snapshot'];
 export type NewFault = Schemas['NewFault'];
 /** A fault that stands. */
 export type Fault = Schemas['Fault'];
+/** Something that happened, without a secret. */
+export type JournalEntry = Schemas['JournalEntry'];
+/** Which entries of the journal are asked for. */
+export interface JournalQuery {
+  readonly bank?: string;
+  readonly kind?: JournalEntry['kind'];
+  readonly linkage?: string;
+  readonly client?: string;
+  /** Only entries after this number. */
+  readonly since?: number;
+}
 /** A registered app. */
 export type Client = Schemas['Client'] & { readonly client_id: string; readonly client_secret?: string };
 
@@ -57,6 +68,17 @@ export interface SandboxFaults {
   list(): Promise<readonly Fault[]>;
   /** Takes one away, or all that were added. */
   clear(id?: string): Promise<void>;
+}
+
+/** What happened at the banks; in memory, the last 2000 entries. */
+export interface SandboxJournal {
+  /** The oldest first. */
+  entries(query?: JournalQuery): Promise<readonly JournalEntry[]>;
+  clear(): Promise<void>;
+  /** The requests as HAR 1.2. */
+  har(query?: Pick<JournalQuery, 'bank' | 'linkage' | 'client'>): Promise<{ readonly log: Record<string, unknown> }>;
+  /** A Mermaid sequence diagram. */
+  mermaid(query?: Pick<JournalQuery, 'bank' | 'linkage' | 'client'>): Promise<string>;
 }
 
 /** One world of a sandbox, in this process or elsewhere, as a test steers it. */
@@ -111,6 +133,19 @@ export interface SandboxWorld {
    * ```
    */
   readonly faults: SandboxFaults;
+  /**
+   * What happened at the banks.
+   *
+   * @example
+   * ```ts
+   * import { createSandbox } from '@renkei/sandbox';
+   *
+   * const sandbox = await createSandbox();
+   * const refreshes = (await sandbox.journal.entries({ kind: 'request', bank: 'gunma' })).length;
+   * console.log(refreshes, await sandbox.journal.mermaid());
+   * ```
+   */
+  readonly journal: SandboxJournal;
   /** Goes back to what the world file says. */
   reset(): Promise<void>;
   /** All that the world holds now, but its certificates. */
@@ -152,6 +187,11 @@ export interface Reach {
   readonly token?: (() => string | undefined) | undefined;
 }
 
+const queryOf = (query: object): string => {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  return given.length > 0 ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : '';
+};
+
 const customerPath = (bank: string, loginId: string): string =>
   `/customers/${encodeURIComponent(bank)}/${encodeURIComponent(loginId)}`;
 
@@ -179,7 +219,8 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
     );
     if (!response.ok) throw await refusalIn(response);
     if (response.status === 204) return undefined as Answer;
-    const answer: unknown = await response.json().catch(() => undefined);
+    const isText = response.headers.get('content-type')?.startsWith('text/plain');
+    const answer: unknown = await (isText ? response.text() : response.json()).catch(() => undefined);
     if (answer !== undefined) return answer as Answer;
     throw new SandboxError(
       response.status,
@@ -225,6 +266,13 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
       add: (fault) => control('POST', '/faults', fault),
       list: async () => (await control<{ faults: Fault[] }>('GET', '/faults')).faults,
       clear: (id) => control('DELETE', id === undefined ? '/faults' : `/faults/${encodeURIComponent(id)}`),
+    },
+    journal: {
+      entries: async (query = {}) =>
+        (await control<{ entries: JournalEntry[] }>('GET', `/journal${queryOf({ ...query, limit: 2000 })}`)).entries,
+      clear: () => control('DELETE', '/journal'),
+      har: (query = {}) => control('GET', `/journal.har${queryOf(query)}`),
+      mermaid: (query = {}) => control('GET', `/journal.mmd${queryOf(query)}`),
     },
     mails: async () => (await control<{ mails: Mail[] }>('GET', '/mails')).mails,
     linkages: async (of = {}) => {

@@ -221,6 +221,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     return answered.finally(() => inFlight.delete(answered));
   }
   async function closeAll(): Promise<void> {
+    worlds.endStreams();
     await closeListeners();
     await Promise.allSettled(inFlight);
     await worlds.close();

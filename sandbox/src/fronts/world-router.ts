@@ -30,7 +30,7 @@ export interface Place {
 }
 
 function openBank(world: OpenWorld, place: Place, path: string, profile: BankProfile): Bank {
-  const { store, keys, mailRoom, faults } = world;
+  const { store, keys, mailRoom, faults, journal } = world;
   const basePath = `${path}/${profile.id}`;
   const issuer = place.origin + basePath;
   const provider = createProvider(store, profile, issuer, keys, (_ctx, error) => renderOAuthError(profile.name, error));
@@ -46,6 +46,7 @@ function openBank(world: OpenWorld, place: Place, path: string, profile: BankPro
     validator: place.validators.bank,
     mailRoom,
     faults,
+    journal,
     certificateLogin: place.certificateLogin,
     issuerName: ({ foreign }) => (foreign ? authorityNames.foreign : authorityNames.bank),
   };
@@ -60,13 +61,14 @@ function openBank(world: OpenWorld, place: Place, path: string, profile: BankPro
  * @param worlds - makes the others, in the main world
  */
 export function worldRouter(world: OpenWorld, place: Place, path: string, worlds?: WorldMaker): Router {
-  const { store, authorities, faults } = world;
+  const { store, authorities, faults, journal } = world;
   const { origin, report } = place;
   const banks = [...store.profiles.values()].map((profile) => openBank(world, place, path, profile));
   const control: Control = {
     store,
     authorities,
     faults,
+    journal,
     validator: place.validators.sandbox,
     origin,
     base: origin + path,

@@ -11,6 +11,8 @@ export interface Worlds extends WorldMaker {
   readonly main: OpenWorld;
   /** A world by its id, in use until `done` is called: it does not end before. */
   use(id: string): { readonly world: OpenWorld; readonly done: () => void } | undefined;
+  /** Ends the answers that last as long as a world: those that follow its journal. */
+  endStreams(): void;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function openWorlds(options: OpenWorldOptions): Promise<Worlds> {
     const found = kept.get(id);
     if (found === undefined) return false;
     kept.delete(id);
+    found.world.journal.end();
     await rest(found);
     await found.world.close();
     const directory = directoryOf(id);
@@ -136,6 +139,9 @@ export async function openWorlds(options: OpenWorldOptions): Promise<Worlds> {
       return id;
     },
     end,
+    endStreams: () => {
+      for (const { journal } of [main, ...[...kept.values()].map(({ world }) => world)]) journal.end();
+    },
     close: closeAll,
   };
 }

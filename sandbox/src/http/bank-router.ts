@@ -8,6 +8,7 @@ import { deleteConsent, getConsent } from './consent.ts';
 import { faults } from './faults.ts';
 import { getFlowMap } from './flow-map.ts';
 import { getInternetBanking, submitInternetBanking } from './internet-banking.ts';
+import { journalRequests } from './journal.ts';
 import { getLinkageScreen, type PeerFingerprint, presentCertificate, submitLinkageScreen } from './linkage.ts';
 import { bufferOAuthBody, mountOAuth } from './oauth.ts';
 import { notFound, problemHandler, toProblem } from './problem.ts';
@@ -60,7 +61,7 @@ export function bankRouter(
   const { validator } = bank;
   const router = express.Router({ caseSensitive: true, strict: true });
   const { bank: paths } = routes;
-  router.use(earlyBodyLimit, bufferOAuthBody, faults(bank));
+  router.use(journalRequests(bank), earlyBodyLimit, bufferOAuthBody, faults(bank));
 
   router.get(paths.linkage, validator.request('getLinkageScreen'), getLinkageScreen(bank));
   router.post(paths.linkage, parseSubmission, validator.request('submitLinkageScreen'), submitLinkageScreen(bank));

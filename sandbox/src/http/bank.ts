@@ -4,6 +4,7 @@ import type { MailRoom } from '../mail/mail-room.ts';
 import type { ServerKeys } from '../oauth/keys.ts';
 import type { StoredCertificate } from '../store/certificates.ts';
 import type { WorldStore } from '../store/world-store.ts';
+import type { Journal } from '../world/journal.ts';
 import type { FaultBook } from './fault-book.ts';
 import type { Validator } from './validation.ts';
 
@@ -25,6 +26,7 @@ export interface Bank {
   readonly validator: Validator;
   readonly mailRoom: MailRoom;
   readonly faults: FaultBook;
+  readonly journal: Journal;
   readonly certificateLogin: CertificateLogin;
   /** The issuer of a certificate, as the certificate window shows it. */
   readonly issuerName: (certificate: StoredCertificate) => string;

@@ -71,6 +71,16 @@ export function faults(bank: Bank): RequestHandler {
     if (strike === undefined) return next();
     const { fault, delayMs } = strike;
     const { effect, status } = fault;
+    bank.journal.note({
+      kind: 'fault',
+      bank: asked.bank,
+      fault: fault.id,
+      requestId: res.locals.requestId as string,
+      ...(asked.operationId === undefined ? {} : { operationId: asked.operationId }),
+      ...(status === undefined ? {} : { status }),
+      ...(effect === undefined ? {} : { effect }),
+      delayMs,
+    });
     if (effect === 'slow-bytes') {
       breakAnswer(res, effect, fault.delay && delayMs);
       return next();

@@ -20,6 +20,7 @@ import { saveSoftwareToken, takeUserId } from '../store/software-tokens.ts';
 import { randomId, randomTokenSecret } from '../world/ids.ts';
 import type { Bank } from './bank.ts';
 import { sessionCsrfToken, sessionId, setSessionCookie } from './internet-banking-session.ts';
+import { type DecisionMade, noteDecision } from './journal.ts';
 import { statusOf } from './linkage.ts';
 import { loadCustomer } from './linkage-facts.ts';
 import { routes } from './routes.ts';
@@ -33,6 +34,8 @@ interface Visit {
   readonly id: string;
   readonly session: InternetBankingSession;
   readonly errors: readonly Refusal[];
+  /** What the journal shows of it. */
+  readonly made?: Omit<DecisionMade, 'action' | 'values'>;
   /** Mails to send once the transaction is done. */
   readonly mails: readonly string[];
 }
@@ -98,7 +101,8 @@ function decide(bank: Bank, id: string, submission: Submission): Promise<Visit> 
     if (next !== id) await deleteSession(db, profile.id, id);
     await deleteIdleSessions(db, profile.id, now - profile.settings.screenIdleSeconds * 10_000);
     await saveSession(db, profile.id, next, session);
-    return { id: next, session, errors, mails };
+    const made = { screen: before.screen, refusals: errors, effects, next: session.screen };
+    return { id: next, session, errors, mails, made };
   });
 }
 
@@ -132,6 +136,7 @@ export function submitInternetBanking(bank: Bank): Handler {
     const { id: known, isNew } = sessionId(bank, req);
     const submission = readSubmission(req, sessionCsrfToken(bank, known));
     const visit = await decide(bank, known, submission);
+    if (visit.made) noteDecision(bank, { ...submission, ...visit.made });
     for (const mail of visit.mails) bank.mailRoom.send(mail);
     if (visit.id !== known || isNew) setSessionCookie(bank, req, res, visit.id);
     if (visit.errors.length > 0) return show(bank, req, res, visit, submission.values);

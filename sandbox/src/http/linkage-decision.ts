@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Interaction } from 'oidc-provider';
 import { beginLinkage, currentLinkage, press, type Submission } from '../bank/linkage.ts';
-import type { Context } from '../bank/linkage-state.ts';
+import type { Context, Decision, Linkage } from '../bank/linkage-state.ts';
 import { type Refusal, refusal } from '../bank/refusal.ts';
 import type { Service } from '../bank/service.ts';
 import { linkageMails } from '../mail/linkage-mails.ts';
@@ -10,6 +10,7 @@ import { findLinkage, insertLinkage, type StoredLinkage, saveDecision } from '..
 import type { Schema } from '../store/schema.ts';
 import { randomChallenge, randomId } from '../world/ids.ts';
 import type { Bank } from './bank.ts';
+import { noteDecision } from './journal.ts';
 import { loadFacts, type Presented } from './linkage-facts.ts';
 import { Problem } from './problem.ts';
 
@@ -44,12 +45,23 @@ export async function decide(
   presented: Omit<Presented, 'values'>,
 ): Promise<Decided> {
   const { store } = bank;
-  const { mails, ...decided } = await store.db
+  const { mails, made, ...decided } = await store.db
     .transaction()
     .execute((transaction) => decideIn(transaction, bank, id, submission, presented));
+  if (made) noteDecision(bank, { ...submission, ...made });
   for (const mail of mails) bank.mailRoom.send(mail);
   return decided;
 }
+
+const noted = (stored: StoredLinkage, { linkage, effects, errors }: Decision) => ({
+  linkage: stored,
+  screen: stored.linkage.screen,
+  refusals: errors,
+  effects,
+  next: after(linkage),
+});
+
+const after = ({ screen, outcome }: Linkage): string => outcome?.kind ?? screen;
 
 async function decideIn(
   transaction: Kysely<Schema>,
@@ -57,7 +69,7 @@ async function decideIn(
   id: string,
   submission: Submission,
   presented: Omit<Presented, 'values'>,
-): Promise<Decided & { readonly mails: readonly string[] }> {
+): Promise<Decided & { readonly mails: readonly string[]; readonly made?: ReturnType<typeof noted> }> {
   const { store, profile } = bank;
   const now = store.clock.now();
   const found = await findLinkage(transaction, profile.id, id);
@@ -86,5 +98,10 @@ async function decideIn(
       mails.push(await bank.mailRoom.post(transaction, mail));
     }
   }
-  return { stored: { ...stored, linkage: decision.linkage }, errors: decision.errors, mails };
+  return {
+    stored: { ...stored, linkage: decision.linkage },
+    errors: decision.errors,
+    mails,
+    made: noted(stored, decision),
+  };
 }

@@ -21,6 +21,7 @@ type Shown = { readonly stored: StoredLinkage; readonly values: Values; readonly
 /** The interaction of the browser that started this linkage; nobody else gets on. */
 async function interactionOf(bank: Bank, req: Request, res: Response): Promise<Interaction | undefined> {
   const details = await bank.provider.interactionDetails(req, res).catch(() => undefined);
+  res.locals.client = details?.params.client_id;
   return details?.uid === req.params.linkageId ? (details as Interaction) : undefined;
 }
 

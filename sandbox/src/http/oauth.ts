@@ -1,5 +1,5 @@
 import { IncomingMessage } from 'node:http';
-import type { Request, RequestHandler, Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import type { Bank } from './bank.ts';
 import { readBytes } from './body.ts';
 import { Problem } from './problem.ts';
@@ -83,6 +83,11 @@ function unread(req: Request): IncomingMessage {
 
 /** Mounts the authorization server of a bank. */
 export function mountOAuth(router: Router, bank: Bank): void {
+  bank.provider.use(async (ctx, next) => {
+    await next();
+    // Who has proved to be this app; the journal shows it.
+    (ctx.res as Response).locals.client ??= ctx.oidc?.client?.clientId;
+  });
   const answer = bank.provider.callback();
   router.use([paths.authorize], startAtIssuer(bank));
   for (const [path, method] of endpoints) {

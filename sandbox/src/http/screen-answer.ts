@@ -3,6 +3,7 @@ import { messageScreen } from '../screens/draw.ts';
 import { renderScreen } from '../screens/html/screen-page.tsx';
 import type { Screen } from '../screens/screen.ts';
 import type { Bank } from './bank.ts';
+import { noteScreen } from './journal.ts';
 
 /** Whether the answer shall be JSON: for who posts JSON, unless he asks for HTML, and for who asks for JSON. */
 export function wantsJson(req: Request): boolean {
@@ -12,6 +13,7 @@ export function wantsJson(req: Request): boolean {
 
 /** Answers with a screen: JSON for a program, a page for a browser. */
 export function sendScreen(bank: Bank, req: Request, res: Response, status: number, screen: Screen, token = ''): void {
+  noteScreen(bank, req, res, screen);
   res.status(status);
   if (wantsJson(req)) {
     res.json(screen);

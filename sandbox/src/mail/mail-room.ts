@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
-import { findMail, insertMail, type StoredMail, saveMailStatus } from '../store/mails.ts';
+import { findMail, insertMail, type MailStatus, type StoredMail, saveMailStatus } from '../store/mails.ts';
 import type { Schema } from '../store/schema.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { randomId } from '../world/ids.ts';
+import type { Journal } from '../world/journal.ts';
 import type { SendMail } from './smtp.ts';
 
 /** A mail as it is posted. */
@@ -27,14 +28,19 @@ export interface MailRoom {
  *
  * @param store - has the outbox
  * @param sendMail - none: mails stay in the outbox
+ * @param journal - notes what is posted, and what SMTP made of it
  * @param report - told when a mail could not be sent
  */
 export function createMailRoom(
   store: WorldStore,
   sendMail: SendMail | undefined,
+  journal: Journal,
   report: (error: unknown, requestId: string) => void,
 ): MailRoom {
   const sending = new Set<Promise<void>>();
+
+  const note = ({ bank, to, subject }: NewMail, status: MailStatus) =>
+    journal.note({ kind: 'mail', bank, to, subject, status });
 
   async function sendNow(send: SendMail, id: string): Promise<void> {
     const mail = await findMail(store.db, id);
@@ -42,9 +48,11 @@ export function createMailRoom(
     try {
       await send(mail);
       await saveMailStatus(store.db, id, 'sent');
+      note(mail, 'sent');
     } catch (error) {
       report(error, `mail ${id}`);
       await saveMailStatus(store.db, id, 'failed', (error as Error).message);
+      note(mail, 'failed');
     }
   }
 
@@ -52,6 +60,7 @@ export function createMailRoom(
     post: async (db, mail) => {
       const id = randomId();
       await insertMail(db, { ...mail, id, error: null });
+      note(mail, mail.status);
       return id;
     },
     send: (id) => {
