@@ -44,6 +44,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/banks/{bank}/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The bank.
+                 * @example gunma
+                 */
+                bank: components["parameters"]["bank"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a bank under maintenance
+         * @description During the window every request to the bank is answered with 503 and `Retry-After`: pages with a page, the data API with
+         *     the problem `maintenance` and its `until`, OAuth with `temporarily_unavailable`. Only what the bank says of itself
+         *     (metadata, keys) and the customers' devices go on.
+         */
+        put: operations["startMaintenance"];
+        post?: never;
+        /**
+         * End a bank's maintenance
+         * @description Whether it has begun or not.
+         */
+        delete: operations["endMaintenance"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers": {
         parameters: {
             query?: never;
@@ -1012,6 +1044,15 @@ export interface components {
                 /** @description The instant at which the world stands still. */
                 frozenAt: number | null;
             };
+            /** @description The maintenance windows by bank, epoch milliseconds. */
+            maintenance: {
+                [key: string]: {
+                    /** @description Its start. */
+                    from: number;
+                    /** @description Its end. */
+                    to: number;
+                };
+            };
             /** @description The rows of each table. */
             tables: {
                 [key: string]: Record<string, never>[];
@@ -1525,6 +1566,105 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+        };
+    };
+    startMaintenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The bank.
+                 * @example gunma
+                 */
+                bank: components["parameters"]["bank"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "for": "PT2H"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Its start, RFC 3339; left out means now (world time). */
+                    from?: string;
+                    /** @description Its end, RFC 3339. */
+                    to?: string;
+                    /**
+                     * @description How long it lasts, ISO 8601; in place of `to`.
+                     * @default PT1H
+                     */
+                    for?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The window. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bank": "gunma",
+                     *       "from": "2026-11-20T22:00:00+09:00",
+                     *       "to": "2026-11-21T00:00:00+09:00"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The bank. */
+                        bank: string;
+                        /**
+                         * Format: date-time
+                         * @description Its start.
+                         */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description Its end.
+                         */
+                        to: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    endMaintenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The bank.
+                 * @example gunma
+                 */
+                bank: components["parameters"]["bank"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
         };
     };
     listCustomers: {

@@ -170,7 +170,9 @@ describe('sandbox otp', () => {
     ]);
     expect(plain).toEqual({ code: 0, stdout: `${expected}\n`, stderr: '' });
     expect(JSON.parse(json.stdout)).toEqual({ oneTimePassword: expected });
-    expect(without).toBe('sato uses a camera token, which reads a code; send challenge, the 8 digits of the 2-D code');
+    expect(without).toBe(
+      'sato uses a camera token, which reads a code; send challenge, the 8 digits of the 2-D code (sandbox otp … --challenge)',
+    );
     expect(malformed).toMatch(/query\/challenge must match pattern/);
     await bank.close();
     expect(bank.faults).toEqual([]);

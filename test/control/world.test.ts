@@ -84,7 +84,7 @@ describe('what is not in the description', () => {
     ['GET', '/Health'],
     ['GET', '/health/'],
     ['GET', '/customers/gunma'],
-    ['GET', '/customers/gunma/tanaka'],
+    ['POST', '/customers/gunma/tanaka'],
     ['DELETE', '/customers'],
     ['POST', '/health'],
     ['PUT', '/clients'],

@@ -1,4 +1,5 @@
 import type { Service } from './service.ts';
+import type { ServiceHours } from './service-hours.ts';
 
 /** How a customer logs in: 電子証明書方式 or ID・パスワード方式. */
 export type LoginMethod = 'certificate' | 'password';
@@ -36,6 +37,7 @@ export interface BankSettings {
   readonly consentDays: number;
   /** How many days back statements can be read, today included. */
   readonly inquiryDays: number;
+  readonly serviceHours: ServiceHours | 'always';
 }
 
 /** The defaults of what the manuals leave open. */
@@ -50,6 +52,7 @@ export const defaultSettings: BankSettings = {
   accessTokenSeconds: 30 * 60,
   consentDays: 90,
   inquiryDays: 90,
+  serviceHours: 'always',
 };
 
 /**

@@ -8,6 +8,7 @@ import { journalCommand } from './journal.ts';
 import { linkCommand } from './link.ts';
 import { linkagesCommand } from './linkages.ts';
 import { mailsCommand } from './mails.ts';
+import { maintenanceCommand } from './maintenance.ts';
 import { otpCommand } from './otp.ts';
 import { resetCommand } from './reset.ts';
 import { startCommand } from './start.ts';
@@ -29,6 +30,7 @@ function program(): Command {
     .addCommand(otpCommand())
     .addCommand(linkagesCommand())
     .addCommand(linkCommand())
+    .addCommand(maintenanceCommand())
     .addCommand(mailsCommand())
     .addCommand(clockCommand())
     .addCommand(faultsCommand())

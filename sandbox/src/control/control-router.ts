@@ -12,6 +12,7 @@ import { clearJournal, followJournal, getHar, getJournal, getMermaid } from './j
 import { postLines } from './lines.ts';
 import { endLinkages, expireAccessTokens, getLinkages } from './linkages.ts';
 import { getMails } from './mails.ts';
+import { deleteMaintenance, putMaintenance } from './maintenance.ts';
 import { refuseForeignPages, requireToken } from './protection.ts';
 import { getSnapshot, putSnapshot } from './snapshot.ts';
 import { getHealth, listBanks, reset } from './world.ts';
@@ -37,6 +38,8 @@ export function controlRouter(
   router.use(earlyBodyLimit, parseJson);
   router.get(paths.health, check('getHealth'), getHealth(control));
   router.get(paths.banks, check('listBanks'), listBanks(control));
+  router.put(paths.maintenance, check('startMaintenance'), putMaintenance(control));
+  router.delete(paths.maintenance, check('endMaintenance'), deleteMaintenance(control));
   router.get(paths.customers, check('listCustomers'), getCustomers(control));
   router.get(paths.customer, check('getCustomer'), getCustomer(control));
   router.patch(paths.customer, check('updateCustomer'), updateCustomer(control));

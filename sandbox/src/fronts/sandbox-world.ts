@@ -146,6 +146,9 @@ export interface SandboxWorld {
    * ```
    */
   readonly journal: SandboxJournal;
+  /** Puts a bank under maintenance now, for an ISO 8601 duration of world time; one hour when left out. */
+  startMaintenance(bank: string, duration?: string): Promise<void>;
+  endMaintenance(bank: string): Promise<void>;
   /** Goes back to what the world file says. */
   reset(): Promise<void>;
   /** All that the world holds now, but its certificates. */
@@ -285,6 +288,9 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
       void (await control('POST', '/linkages/expire-tokens', { bank, loginId })),
     bookLines: async (bank, accountId, lines) =>
       void (await control('POST', `/accounts/${bank}/${encodeURIComponent(accountId)}/lines`, lines)),
+    startMaintenance: async (bank, duration = 'PT1H') =>
+      void (await control('PUT', `/banks/${bank}/maintenance`, { for: duration })),
+    endMaintenance: (bank) => control('DELETE', `/banks/${bank}/maintenance`),
     reset: () => control('POST', '/reset'),
     snapshot: () => control('GET', '/snapshot'),
     restore: (snapshot) => control('PUT', '/snapshot', snapshot),

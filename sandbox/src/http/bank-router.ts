@@ -14,6 +14,7 @@ import { bufferOAuthBody, mountOAuth } from './oauth.ts';
 import { notFound, problemHandler, toProblem } from './problem.ts';
 import { routes } from './routes.ts';
 import { sendMessage } from './screen-answer.ts';
+import { serviceHours } from './service-hours.ts';
 import { activateTokenApp, getActivation, getTokenApp, getTokenAppPassword, getTokenAppStore } from './token-app.ts';
 
 const parseSubmission = [parseJson, parseForm];
@@ -23,6 +24,9 @@ const pageErrors: Readonly<Record<string, string>> = {
   body_too_large: '送信された内容が大きすぎます。前の画面に戻り、入力内容を確認してください。',
   internal_error: 'サンドボックスで問題が発生しました。ログをご確認のうえ、連携先の画面からやり直してください。',
   storage_unavailable: 'ただいまデータを保存できません。しばらくしてから、もう一度操作してください。',
+  maintenance:
+    'ただいまメンテナンス中のため、サービスをご利用いただけません。{until}以降に、もう一度操作してください。',
+  out_of_service_hours: 'ただいまサービス時間外です。{until}以降に、もう一度操作してください。',
 };
 const unavailable = 'ただいまサービスをご利用いただけません。しばらくしてから、もう一度操作してください。';
 const pageError =
@@ -42,7 +46,11 @@ function pageErrorHandler(
     if (problem !== error && problem.status === 500) report(error, res.locals.requestId as string);
     const other = problem.status === 429 || problem.status > 500 ? unavailable : pageError;
     res.set(problem.headers);
-    sendMessage(bank, req, res, problem.status, problem.code, pageErrors[problem.code] ?? other, title);
+    const message = (pageErrors[problem.code] ?? other).replace(
+      '{until}',
+      String(problem.members.until ?? 'しばらくして'),
+    );
+    sendMessage(bank, req, res, problem.status, problem.code, message, title);
   };
 }
 
@@ -61,7 +69,7 @@ export function bankRouter(
   const { validator } = bank;
   const router = express.Router({ caseSensitive: true, strict: true });
   const { bank: paths } = routes;
-  router.use(journalRequests(bank), earlyBodyLimit, bufferOAuthBody, faults(bank));
+  router.use(journalRequests(bank), earlyBodyLimit, bufferOAuthBody, faults(bank), serviceHours(bank));
 
   router.get(paths.linkage, validator.request('getLinkageScreen'), getLinkageScreen(bank));
   router.post(paths.linkage, parseSubmission, validator.request('submitLinkageScreen'), submitLinkageScreen(bank));

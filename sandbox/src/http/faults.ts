@@ -50,7 +50,8 @@ function oauthCode({ status, code }: Problem): string {
   return status === 401 ? 'invalid_client' : 'invalid_request';
 }
 
-function sendOAuthError(bank: Bank, req: Request, res: Response, problem: Problem): void {
+/** Answers a problem in the shape of OAuth: JSON, or a page at the authorization endpoint. */
+export function sendOAuthError(bank: Bank, req: Request, res: Response, problem: Problem): void {
   const error = { error: oauthCode(problem), error_description: problem.message };
   res.status(problem.status).set(problem.headers);
   if (req.path === routes.bank.authorize && req.accepts(['html', 'json']) === 'html') {
@@ -60,7 +61,8 @@ function sendOAuthError(bank: Bank, req: Request, res: Response, problem: Proble
   }
 }
 
-const isOAuth = (path: string): boolean => path.startsWith('/oauth/') || path.startsWith('/.well-known/');
+/** Whether a path below a bank is the authorization server's. */
+export const isOAuth = (path: string): boolean => path.startsWith('/oauth/') || path.startsWith('/.well-known/');
 
 /** Lets the faults of the world strike the requests to a bank. */
 export function faults(bank: Bank): RequestHandler {

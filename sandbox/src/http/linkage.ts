@@ -33,7 +33,9 @@ async function draw(bank: Bank, userAgent: string, { stored, values, errors }: S
   const facts = await loadFacts(store.db, bank, stored, { values: {}, userAgent });
   const asked = certificateLogin === 'picker' && linkage.screen === 'certificate-selection';
   const certificates = asked
-    ? (await listCertificates(store.db)).map((one) => ({ ...one, issuer: bank.issuerName(one) }))
+    ? (await listCertificates(store.db))
+        .map((one) => ({ ...one, issuer: bank.issuerName(one) }))
+        .toSorted((one, other) => Number(other.bank === profile.id) - Number(one.bank === profile.id))
     : undefined;
   return drawScreen({ profile, linkage, facts, now: store.clock.now(), values, errors, certificates });
 }

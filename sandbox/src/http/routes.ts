@@ -32,6 +32,7 @@ export const routes = {
   control: {
     health: '/health',
     banks: '/banks',
+    maintenance: '/banks/:bank/maintenance',
     customers: '/customers',
     customer: '/customers/:bank/:loginId',
     oneTimePassword: '/customers/:bank/:loginId/one-time-password',

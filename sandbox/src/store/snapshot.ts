@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ClockState } from '../world/clock.ts';
+import type { MaintenanceWindows } from './maintenance.ts';
 import { SCHEMA_VERSION } from './migrations.ts';
 import { type Schema, type WorldTable, worldTables } from './schema.ts';
 import type { WorldStore } from './world-store.ts';
@@ -11,6 +12,7 @@ export interface Snapshot {
   /** The world's name. */
   readonly world: string;
   readonly clock: ClockState;
+  readonly maintenance: MaintenanceWindows;
   readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 }
 
@@ -23,11 +25,12 @@ export class SnapshotError extends Error {
 const BATCH = 200;
 
 /** Takes a snapshot, in one transaction. */
-export function takeSnapshot({ db, clock, world }: WorldStore): Promise<Snapshot> {
+export function takeSnapshot({ db, clock, maintenance, world }: WorldStore): Promise<Snapshot> {
   return db.transaction().execute(async (transaction) => {
     const held: Record<string, Snapshot['tables'][string]> = {};
     for (const table of worldTables) held[table] = await transaction.selectFrom(table).selectAll().execute();
-    return { schemaVersion: SCHEMA_VERSION, world: world.name, clock: clock.state(), tables: held };
+    const schemaVersion = SCHEMA_VERSION;
+    return { schemaVersion, world: world.name, clock: clock.state(), maintenance: maintenance.all(), tables: held };
   });
 }
 
@@ -61,6 +64,7 @@ export async function restoreSnapshot(store: WorldStore, snapshot: Snapshot): Pr
   try {
     await db.transaction().execute(async (transaction) => {
       for (const table of worldTables) await fill(transaction, table, snapshot.tables[table] ?? []);
+      await store.maintenance.replace(snapshot.maintenance, transaction);
     });
   } catch (error) {
     throw new SnapshotError(

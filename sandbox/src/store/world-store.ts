@@ -4,6 +4,7 @@ import { profiles } from '../bank/profiles/index.ts';
 import { type ClockState, createClock, type WorldClock } from '../world/clock.ts';
 import { parseInstant } from '../world/duration.ts';
 import { type World, worldSchema } from '../world/world-schema.ts';
+import { type Maintenance, maintenanceIn, openMaintenance } from './maintenance.ts';
 import { populate, registerWorldClients } from './population.ts';
 import type { Schema } from './schema.ts';
 import { readSetting, writeSetting } from './settings.ts';
@@ -13,6 +14,7 @@ import { openDatabase, StoreError } from './sqlite.ts';
 export interface WorldStore {
   readonly world: World;
   readonly clock: WorldClock;
+  readonly maintenance: Maintenance;
   readonly db: Kysely<Schema>;
   /** The banks of this world, with its settings. */
   readonly profiles: ReadonlyMap<string, BankProfile>;
@@ -60,6 +62,7 @@ export async function openWorldStore(options: {
   }
   const world = kept ?? options.world;
   const clock = createClock();
+  const maintenance = await openMaintenance(db);
   const saveClock = () => writeSetting(db, 'clock', clock.state());
   const reset = async () => {
     clock.restore({ offset: 0, frozenAt: null });
@@ -68,6 +71,7 @@ export async function openWorldStore(options: {
     await db.transaction().execute(async (transaction) => {
       await populate(transaction, world, clock.now());
       await registerWorldClients(transaction, world, options.redirectUris);
+      await maintenance.replace(maintenanceIn(world), transaction);
       await writeSetting(transaction, 'world', world);
       await writeSetting(transaction, 'clock', clock.state());
     });
@@ -78,5 +82,5 @@ export async function openWorldStore(options: {
     clock.restore((await readSetting<ClockState>(db, 'clock')) ?? clock.state());
     await registerWorldClients(db, world, options.redirectUris);
   }
-  return { world, clock, db, profiles: profilesOf(world), saveClock, reset, close: () => db.destroy() };
+  return { world, clock, maintenance, db, profiles: profilesOf(world), saveClock, reset, close: () => db.destroy() };
 }

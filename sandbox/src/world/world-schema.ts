@@ -4,6 +4,7 @@ import { isInquiryPin } from '../bank/inquiry-pin.ts';
 import { isTokenSecret } from '../bank/one-time-password.ts';
 import { redirectUriMistake } from '../bank/redirect-uri.ts';
 import { services } from '../bank/service.ts';
+import { isTimeOfDay } from '../bank/service-hours.ts';
 import { isActivationPassword } from '../bank/software-token.ts';
 import { isZenginText } from '../bank/zengin.ts';
 import { customerFaultSchema } from './fault.ts';
@@ -158,6 +159,14 @@ const company = z.strictObject({
   customers: z.array(customer).min(1),
 });
 
+const timeOfDay = z
+  .string('expected a time in quotes, e.g. "08:00"')
+  .refine(isTimeOfDay, 'expected HH:MM, e.g. "08:00"');
+const hours = z
+  .strictObject({ from: timeOfDay, to: timeOfDay })
+  .refine(({ from, to }) => from < to, 'expected a time to that is after from')
+  .nullable();
+
 const settings = z.strictObject({
   wrongLoginPasswordsBeforeLock: positive,
   additionalAuthentication: z.enum(['always', 'never', 'new-client', 'after-wrong-password']),
@@ -169,10 +178,18 @@ const settings = z.strictObject({
   accessTokenSeconds: positive,
   consentDays: positive,
   inquiryDays: positive.max(400),
+  serviceHours: z.union([
+    z.literal('always'),
+    z.strictObject({ businessDays: hours, saturdays: hours, holidays: hours }),
+  ]),
 });
 
 const bank = z.strictObject({
   settings: settings.partial().optional(),
+  maintenance: z
+    .strictObject({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
+    .refine(({ from, to }) => Date.parse(from) < Date.parse(to), 'expected a time to that is after from')
+    .optional(),
   companies: z.array(company).default([]),
 });
 
