@@ -25,6 +25,7 @@ export default defineConfig([
   {
     ...shared,
     name: 'sandbox',
+    onSuccess: 'node sandbox/bin/sandbox.js init --schema > sandbox/dist/world.schema.json',
     entry: {
       index: 'sandbox/src/index.ts',
       cli: 'sandbox/src/cli/main.ts',

@@ -4,6 +4,7 @@ import { certificatesCommand } from './certificates.ts';
 import { clockCommand } from './clock.ts';
 import { customersCommand } from './customers.ts';
 import { faultsCommand } from './faults.ts';
+import { initCommand } from './init.ts';
 import { journalCommand } from './journal.ts';
 import { linkCommand } from './link.ts';
 import { linkagesCommand } from './linkages.ts';
@@ -11,7 +12,9 @@ import { mailsCommand } from './mails.ts';
 import { maintenanceCommand } from './maintenance.ts';
 import { otpCommand } from './otp.ts';
 import { resetCommand } from './reset.ts';
+import { snapshotCommand } from './snapshot.ts';
 import { startCommand } from './start.ts';
+import { worldsCommand } from './worlds.ts';
 
 /** The exit code of every mistake that the user can mend. */
 export const EXIT_MISTAKE = 1;
@@ -28,6 +31,9 @@ function program(): Command {
     .addCommand(customersCommand())
     .addCommand(certificatesCommand())
     .addCommand(otpCommand())
+    .addCommand(initCommand())
+    .addCommand(worldsCommand())
+    .addCommand(snapshotCommand())
     .addCommand(linkagesCommand())
     .addCommand(linkCommand())
     .addCommand(maintenanceCommand())

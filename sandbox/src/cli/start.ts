@@ -1,5 +1,3 @@
-import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { components } from '../../../openapi/generated/sandbox.ts';
 import { redirectUriMistake } from '../bank/redirect-uri.ts';
@@ -8,8 +6,9 @@ import type { CertificateLogin } from '../http/bank.ts';
 import { routes } from '../http/routes.ts';
 import { isSmtpUrl } from '../mail/smtp-url.ts';
 import type { World } from '../world/world-schema.ts';
-import { CommandError, callControl } from './control-client.ts';
+import { callControl } from './control-client.ts';
 import { customersTable } from './customers.ts';
+import { readText } from './files.ts';
 import { table } from './table.ts';
 
 interface StartOptions {
@@ -41,14 +40,7 @@ function smtpUrl(text: string): string {
 }
 
 async function readWorld(file: string): Promise<World> {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    throw new CommandError(`--world ${file} cannot be read (${(error as NodeJS.ErrnoException).code}); check the path`);
-  }
-  if (!isUtf8(bytes)) throw new CommandError(`--world ${file} is not UTF-8; save it in UTF-8`);
-  const text = bytes.toString('utf8');
+  const text = readText('--world', file);
   const { parseWorldFile } = await import('../world/world-file.ts');
   return parseWorldFile(text, file);
 }
