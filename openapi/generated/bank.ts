@@ -959,7 +959,7 @@ export interface components {
                 /**
                  * @example {
                  *       "error": "temporarily_unavailable",
-                 *       "error_description": "the fault Zb33 of the sandbox answers so; try again later"
+                 *       "error_description": "fault-Zb33 of the sandbox answers so; try again later"
                  *     }
                  */
                 "application/json": components["schemas"]["OAuthError"];
@@ -975,7 +975,7 @@ export interface components {
                 /**
                  * @example {
                  *       "error": "server_error",
-                 *       "error_description": "the fault Zb33 of the sandbox answers so; try again later"
+                 *       "error_description": "fault-Zb33 of the sandbox answers so; try again later"
                  *     }
                  */
                 "application/json": components["schemas"]["OAuthError"];
@@ -993,7 +993,7 @@ export interface components {
                 /**
                  * @example {
                  *       "error": "temporarily_unavailable",
-                 *       "error_description": "the fault Zb33 of the sandbox answers so; try again later"
+                 *       "error_description": "fault-Zb33 of the sandbox answers so; try again later"
                  *     }
                  */
                 "application/json": components["schemas"]["OAuthError"];
@@ -1119,7 +1119,7 @@ export interface components {
                  *       "title": "Too Many Requests",
                  *       "status": 429,
                  *       "code": "too_many_requests",
-                 *       "detail": "the fault Zb31 of the sandbox answers so; try again after 1 s, or see GET /sandbox/v1/faults",
+                 *       "detail": "fault-Zb31 of the sandbox answers so; try again after 1 s, or see GET /sandbox/v1/faults",
                  *       "requestId": "8fK6"
                  *     }
                  */
@@ -1150,7 +1150,7 @@ export interface components {
                  *       "status": 503,
                  *       "code": "maintenance",
                  *       "until": "2026-11-20T10:00:00+09:00",
-                 *       "detail": "the fault Zb32 of the sandbox answers so; try again after 2026-11-20T10:00:00+09:00, or see GET /sandbox/v1/faults",
+                 *       "detail": "fault-Zb32 of the sandbox answers so; try again after 2026-11-20T10:00:00+09:00, or see GET /sandbox/v1/faults",
                  *       "requestId": "8fK7"
                  *     }
                  */

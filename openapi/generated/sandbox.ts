@@ -505,7 +505,7 @@ export interface paths {
             path: {
                 /**
                  * @description The fault's id.
-                 * @example Zb31xQ0a
+                 * @example fault-Zb31xQ0a
                  */
                 fault: components["parameters"]["fault"];
             };
@@ -1442,7 +1442,7 @@ export interface components {
         world: string;
         /**
          * @description The fault's id.
-         * @example Zb31xQ0a
+         * @example fault-Zb31xQ0a
          */
         fault: string;
         /**
@@ -2581,7 +2581,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "Zb31xQ0a",
+                     *       "id": "fault-Zb31xQ0a",
                      *       "operationId": "token",
                      *       "effect": "truncate-body",
                      *       "times": 1,
@@ -2626,7 +2626,7 @@ export interface operations {
             path: {
                 /**
                  * @description The fault's id.
-                 * @example Zb31xQ0a
+                 * @example fault-Zb31xQ0a
                  */
                 fault: components["parameters"]["fault"];
             };

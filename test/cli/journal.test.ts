@@ -189,6 +189,23 @@ async function streamed(since: number): Promise<string> {
 const shows = (text: string, value: string): boolean =>
   new RegExp(`(?<![0-9A-Za-z])${value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![0-9A-Za-z])`).test(text);
 
+describe('sandbox journal', () => {
+  const journal = async (...args: string[]) => (await run(['journal', ...args, '--url', sandbox.origin])).stdout;
+
+  test('prints what happened as lines, JSON, HAR and Mermaid, and forgets it', async () => {
+    expect(await journal()).toBe('Nothing has happened yet.\n');
+    await fetch(`${sandbox.origin}/gunma/oauth/jwks`);
+    expect(await journal('--bank', 'gunma')).toMatch(
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d {2}request {3}gunma {7}GET \/gunma\/oauth\/jwks 200 \(\d+ ms\)\n$/,
+    );
+    expect(JSON.parse(await journal('--json'))).toMatchObject({ entries: [{ operationId: 'getJwks' }] });
+    expect(JSON.parse(await journal('--har'))).toMatchObject({ log: { entries: [{ request: { method: 'GET' } }] } });
+    expect(await journal('--mermaid')).toMatch(/^sequenceDiagram\n/);
+    expect(await journal('--clear')).toBe('The journal is empty.\n');
+    expect(await journal('--kind', 'request')).toBe('Nothing has happened yet.\n');
+  });
+});
+
 describe('no secret', () => {
   test('of linkages at every bank is in the journal, in its exports, in its stream or on the terminal', async () => {
     secret('inquiry PIN', PIN);

@@ -255,7 +255,7 @@ describe('a fault on a page', () => {
     await add({ operationId: 'getLinkageScreen', status: 503 });
     const page = await fetch(`${sandbox.issuer}/link/x`, { headers: { Accept: 'text/html' } });
     expect([page.status, page.headers.get('retry-after')]).toEqual([503, '3600']);
-    expect(await page.text()).toContain('ただいまサービスをご利用いただけません');
+    expect(await page.text()).toContain('ただいまメンテナンス中のため');
     const program = await fetch(`${sandbox.issuer}/link/x`, { headers: { Accept: 'application/json' } });
     expect((await problemIn(program)).code).toBe('maintenance');
     await add({ operationId: 'authorize', status: 500 });

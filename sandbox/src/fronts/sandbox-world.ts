@@ -141,8 +141,8 @@ export interface SandboxWorld {
    * import { createSandbox } from '@renkei/sandbox';
    *
    * const sandbox = await createSandbox();
-   * const refreshes = (await sandbox.journal.entries({ kind: 'request', bank: 'gunma' })).length;
-   * console.log(refreshes, await sandbox.journal.mermaid());
+   * const decisions = await sandbox.journal.entries({ kind: 'decision' });
+   * console.log(decisions.length, await sandbox.journal.mermaid());
    * ```
    */
   readonly journal: SandboxJournal;

@@ -128,7 +128,7 @@ export function createFaultBook(world: World): FaultBook {
 
   return {
     add: (fault) => {
-      const entry = newEntry(randomId(6), fault, false);
+      const entry = newEntry(`fault-${randomId(6)}`, fault, false);
       added = [...added, entry];
       return present(entry);
     },

@@ -25,7 +25,7 @@ function problemOf({ store }: Bank, fault: StandingFault & { readonly status: nu
   const headers = seconds === undefined ? {} : { 'Retry-After': String(seconds) };
   const until = code === 'maintenance' && seconds ? japanTimestamp(store.clock.now() + seconds * 1000) : undefined;
   const then = seconds === undefined ? 'try again later' : `try again after ${until ?? `${seconds} s`}`;
-  const detail = `the fault ${id} of the sandbox answers so; ${then}, or see GET /sandbox/v1/faults`;
+  const detail = `${id} of the sandbox answers so; ${then}, or see GET /sandbox/v1/faults`;
   return new Problem(status, code, detail, { headers, members: until === undefined ? {} : { until } });
 }
 
