@@ -56,13 +56,13 @@ function Notice({ notice }: { notice: Screen['notices'][number] }) {
   );
 }
 
-function Button({ action, isMain, isLast }: { action: Action; isMain: boolean; isLast: boolean }) {
+function Button({ action, isMain }: { action: Action; isMain: boolean }) {
   return (
     <button
       type="submit"
       name="action"
       value={action.id}
-      class={`${isMain ? 'main' : 'other'}${isLast ? ' last' : ''}`}
+      class={isMain ? 'main' : 'other'}
       disabled={action.disabled ?? false}
     >
       {action.label}
@@ -83,10 +83,10 @@ function Form({
   const mainAction =
     actions.find((action) => action.fields.length > 0) ??
     actions.find(({ id, disabled }) => id !== 'abort' && !disabled);
-  // Enter in a field presses the first button of its form; the stylesheet puts it where the manual has it.
-  const inOrder = mainAction ? [mainAction, ...actions.filter((action) => action !== mainAction)] : actions;
   return (
     <form method="post" action={options.postTo} novalidate>
+      {/* Enter in a field presses the first button of its form, and the manual may have 拒否 or 中止する first. */}
+      {mainAction && mainAction !== actions[0] && <button type="submit" name="action" value={mainAction.id} hidden />}
       <input type="hidden" name="csrfToken" value={options.csrfToken} />
       <input type="hidden" name="screen" value={screen.id} />
       {screen.twoDimensionalCode && <input type="hidden" name="challenge" value={screen.twoDimensionalCode.content} />}
@@ -97,13 +97,8 @@ function Form({
           <Field key={field.name} field={field} errors={screen.errors} />
         ))}
       <div class="actions">
-        {inOrder.map((action) => (
-          <Button
-            key={action.id}
-            action={action}
-            isMain={action === mainAction}
-            isLast={action === mainAction && action !== actions[0]}
-          />
+        {actions.map((action) => (
+          <Button key={action.id} action={action} isMain={action === mainAction} />
         ))}
       </div>
     </form>

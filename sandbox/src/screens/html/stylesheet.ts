@@ -23,6 +23,7 @@ const properties = Object.entries(colours).map(([name, colour]) => `--${name}: $
 export const stylesheet = `
 :root { ${properties.join(' ')} }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html { font-size: 16px; -webkit-text-size-adjust: 100%; }
 body {
   margin: 0; background: var(--ground); color: var(--ink); line-height: 1.75; line-break: strict;
@@ -139,7 +140,6 @@ tbody tr:has(input:checked) { background: #eef5fb; }
 button { font: inherit; font-weight: 700; min-height: 48px; min-width: 11rem; padding: 8px 28px; border-radius: 4px; cursor: pointer; }
 button.main { background: var(--brand); color: #fff; border: 1px solid var(--brand-dark); }
 button.main:hover { background: var(--brand-dark); }
-button.last { order: 1; }
 button:disabled { opacity: .55; cursor: not-allowed; }
 button.other { background: #fff; color: var(--brand); border: 1px solid var(--brand); }
 button.other:hover { background: #eef5fb; }
