@@ -1,4 +1,4 @@
-import { Problem } from '../http/problem.ts';
+import { mistakeAt } from '../http/problem.ts';
 
 // Certificates and database columns are at home between these years.
 const EARLIEST = Date.UTC(2000, 0, 1);
@@ -9,7 +9,7 @@ const LATEST = Date.UTC(2100, 0, 1);
  *
  * @param location - where it stands, for the message
  * @param read - reads it
- * @throws {@link Problem} 400 when it is none, or beyond what certificates and the database can hold
+ * @throws Problem 400 when it is none, or beyond what certificates and the database can hold
  */
 export function instantFrom(location: string, read: () => number): number {
   let instant: number;
@@ -21,7 +21,5 @@ export function instantFrom(location: string, read: () => number): number {
   if (instant >= EARLIEST && instant < LATEST) return instant;
   const message =
     'expected a time between 2000 and 2099, e.g. 2026-11-20T09:00:00+09:00, or an ISO 8601 duration that leads to one, e.g. P90D';
-  throw new Problem(400, 'invalid_request', `${location}: ${message}`, {
-    members: { errors: [{ location, message }] },
-  });
+  throw mistakeAt(location, message);
 }

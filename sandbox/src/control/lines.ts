@@ -3,7 +3,7 @@ import { japanDate } from '../bank/japan-time.ts';
 import type { StatementLine } from '../bank/statement.ts';
 import { isZenginText } from '../bank/zengin.ts';
 import { presentTransaction } from '../http/accounts.ts';
-import { Problem } from '../http/problem.ts';
+import { mistakeAt, Problem } from '../http/problem.ts';
 import { type ArrivingLine, bookLines } from '../store/arriving-lines.ts';
 import { findStatement, type StatementHead } from '../store/customers.ts';
 import { findLine, makeStatement } from '../store/statements.ts';
@@ -31,9 +31,7 @@ function checkZengin({ description, deposit }: NewLine, index: number): void {
     if (text === undefined || isZenginText(text)) continue;
     const location = `body/lines/${index}/${name}`;
     const message = 'expected half-width kana of the Zengin set, e.g. ｻﾝﾄﾞﾎﾞﾂｸｽ';
-    throw new Problem(400, 'invalid_request', `${location}: ${message}`, {
-      members: { errors: [{ location, message }] },
-    });
+    throw mistakeAt(location, message);
   }
 }
 

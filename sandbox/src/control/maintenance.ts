@@ -1,8 +1,9 @@
 import type { RequestHandler } from 'express';
 import { japanTimestamp } from '../bank/japan-time.ts';
-import { Problem } from '../http/problem.ts';
+import { mistakeAt, Problem } from '../http/problem.ts';
 import { addDuration, parseInstant } from '../world/duration.ts';
 import type { Control } from './control.ts';
+import { instantFrom } from './instant.ts';
 
 type Parameters = { bank: string };
 interface Body {
@@ -16,29 +17,14 @@ function bankAsked({ store }: Control, { bank }: Parameters): string {
   throw new Problem(404, 'bank_not_found', `there is no bank ${bank}; list them with GET /sandbox/v1/banks`);
 }
 
-function instant(location: string, read: () => number): number {
-  try {
-    return read();
-  } catch {
-    const message =
-      'expected a time with an offset, e.g. 2026-11-20T22:00:00+09:00, or an ISO 8601 duration, e.g. PT2H';
-    throw new Problem(400, 'invalid_request', `${location}: ${message}`, {
-      members: { errors: [{ location, message }] },
-    });
-  }
-}
-
 function windowIn({ from, to, for: duration }: Body, now: number) {
-  const start = from === undefined ? now : instant('body/from', () => parseInstant(from));
+  const start = from === undefined ? now : instantFrom('body/from', () => parseInstant(from));
   const end =
     to === undefined
-      ? instant('body/for', () => addDuration(start, duration ?? 'PT1H'))
-      : instant('body/to', () => parseInstant(to));
+      ? instantFrom('body/for', () => addDuration(start, duration ?? 'PT1H'))
+      : instantFrom('body/to', () => parseInstant(to));
   if (end > start) return { from: start, to: end };
-  const message = 'expected an end after the start';
-  throw new Problem(400, 'invalid_request', `body/to: ${message}`, {
-    members: { errors: [{ location: 'body/to', message }] },
-  });
+  throw mistakeAt('body/to', 'expected an end after the start');
 }
 
 /** `PUT /banks/{bank}/maintenance` */

@@ -32,6 +32,13 @@ export class Problem extends Error {
   }
 }
 
+/** A request in which one thing is wrong: where, and what was expected. */
+export function mistakeAt(location: string, message: string): Problem {
+  return new Problem(400, 'invalid_request', `${location}: ${message}`, {
+    members: { errors: [{ location, message }] satisfies RequestMistake[] },
+  });
+}
+
 /** Answers with a problem document. */
 export function sendProblem(res: Response, problem: Problem): void {
   const { status, code, message: detail, members, headers } = problem;
