@@ -1,8 +1,9 @@
-import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
+import { generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
 import { AuthorizationServer } from './authorization-server.ts';
 import { createBankApi } from './bank-api.ts';
 import { isService, type Service } from './bank-types.ts';
 import { confirmCallback, readCallback } from './callback.ts';
+import { codeChallenge } from './code-challenge.ts';
 import { type CallOptions, Linkage } from './linkage.ts';
 import { CallbackError, LinkageNotFoundError } from './linkage-errors.ts';
 import { createLinkageFetch } from './linkage-fetch.ts';
@@ -104,7 +105,7 @@ export class BankLink {
       redirect_uri: redirectUri,
       ...(services && { scope: services.join(' ') }),
       state,
-      code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+      code_challenge: await codeChallenge(codeVerifier),
       code_challenge_method: 'S256',
     };
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);

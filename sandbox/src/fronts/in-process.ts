@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import inject, { type Response as Injected } from 'light-my-request';
+import type { Response as Injected } from 'light-my-request';
 
 // A Response of these has no body (Fetch standard, null body status).
 const WITHOUT_BODY = new Set([204, 205, 304]);
@@ -73,6 +73,8 @@ export async function answerInProcess(app: RequestListener, request: Request): P
     signal.addEventListener('abort', () => res.destroy());
     app(req, res);
   };
+  // Imported late: where Jest links ES modules, it cannot import this one, which requires an ES module, at the top.
+  const { default: inject } = await import('light-my-request');
   const injected = inject(listener as Parameters<typeof inject>[0], {
     method: request.method as 'GET',
     url: pathname + search,

@@ -1,5 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+// Not the globals: jsdom's cannot be told to let the process end.
+import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
 import type { NewWorld, WorldMaker } from '../control/worlds.ts';
 import { Problem } from '../http/problem.ts';
 import { realNow } from '../world/clock.ts';

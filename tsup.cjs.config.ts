@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { defineConfig, type Options } from 'tsup';
+
+// For `require` where ES modules cannot be required, as in Jest (docs/decisions/010-commonjs.md): everything in one file.
+const shared: Options = {
+  format: ['cjs'],
+  target: 'node22',
+  platform: 'node',
+  splitting: false,
+  noExternal: [/./],
+  removeNodeProtocol: false,
+};
+
+/** A test environment such as jsdom puts its own classes in the place of Node's: the sandbox takes Node's. */
+const nodeGlobals = `
+const { webcrypto: crypto } = require('node:crypto');
+const { TextDecoder, TextEncoder } = require('node:util');
+const { clearImmediate, clearInterval, clearTimeout, setImmediate, setInterval, setTimeout } = require('node:timers');
+const { URL, URLSearchParams } = require('node:url');
+const Uint8Array = Object.getPrototypeOf(Buffer);
+const ArrayBuffer = Buffer.alloc(0).buffer.constructor;
+`;
+
+/** The same declarations for `require`: TypeScript takes a `.d.ts` here for those of an ES module. */
+function declareForRequire(folder: string): void {
+  for (const name of readdirSync(folder).filter((name) => name.endsWith('.d.ts'))) {
+    const text = readFileSync(`${folder}/${name}`, 'utf8').replaceAll(/(from '\.\/[^']+)\.js'/g, "$1.cjs'");
+    writeFileSync(`${folder}/${name.replace(/\.d\.ts$/, '.d.cts')}`, text);
+  }
+}
+
+export default defineConfig([
+  {
+    ...shared,
+    name: 'sdk, CommonJS',
+    entry: { index: 'sdk/src/index.ts', node: 'sdk/src/node.ts' },
+    outDir: 'sdk/dist',
+    // One copy of what both entries share, so that each error is one class.
+    splitting: true,
+    onSuccess: async () => declareForRequire('sdk/dist'),
+  },
+  {
+    ...shared,
+    name: 'sandbox, CommonJS',
+    entry: { index: 'sandbox/src/index.ts', msw: 'sandbox/src/fronts/msw.ts' },
+    outDir: 'sandbox/dist',
+    external: ['msw'],
+    noExternal: [/^(?!msw$)/],
+    minify: true,
+    // oidc-provider knows its models by the names of their classes.
+    keepNames: true,
+    banner: { js: nodeGlobals },
+    onSuccess: async () => declareForRequire('sandbox/dist'),
+    esbuildOptions: (options) => {
+      options.jsx = 'automatic';
+      options.jsxImportSource = 'preact';
+    },
+  },
+]);
