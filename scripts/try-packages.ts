@@ -42,7 +42,10 @@ function tryProject(project: string, tarballs: readonly string[]) {
 
 try {
   const tarballs = ['sdk', 'sandbox'].map(pack);
-  const rows = readdirSync(join(root, 'test/packages')).flatMap((project) => tryProject(project, tarballs));
+  const projects = readdirSync(join(root, 'test/packages'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  const rows = projects.flatMap(({ name }) => tryProject(name, tarballs));
   console.table(rows);
   if (rows.some(({ result }) => result !== 'passed')) process.exitCode = 1;
 } finally {
