@@ -29,17 +29,22 @@ test.each(['sdk', 'sandbox'])(
   },
 );
 
-test.each(['@renkei/sdk', '@renkei/sdk/node', '@renkei/sandbox', '@renkei/sandbox/msw'])(
-  '%s gives the same names to import and to require',
-  (name) => {
-    const script = `import { createRequire } from 'node:module';
-    const required = createRequire(import.meta.url)('${name}');
+test.each([
+  ['@renkei/sdk', 'sdk/dist/index.cjs'],
+  ['@renkei/sdk/node', 'sdk/dist/node.cjs'],
+  ['@renkei/sandbox', 'sandbox/dist/index.cjs'],
+  ['@renkei/sandbox/msw', 'sandbox/dist/msw.cjs'],
+])('Node.js has one copy of %s, and its CommonJS build gives the same names', (name, bundle) => {
+  const script = `import { createRequire } from 'node:module';
+    const require = createRequire(process.cwd() + '/');
+    const imported = await import('${name}');
     const names = (module) => Object.keys(module).filter((name) => name !== 'module.exports').sort();
-    console.log(JSON.stringify([names(await import('${name}')), names(required)]));`;
-    const [imported, required] = JSON.parse(
-      execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }),
-    ) as [string[], string[]];
-    expect(imported).not.toEqual([]);
-    expect(required).toEqual(imported);
-  },
-);
+    const same = names(imported).every((name) => require('${name}')[name] === imported[name]);
+    console.log(JSON.stringify({ same, imported: names(imported), bundled: names(require('./${bundle}')) }));`;
+  const { same, imported, bundled } = JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }),
+  ) as { same: boolean; imported: string[]; bundled: string[] };
+  expect(same).toBe(true);
+  expect(imported).not.toEqual([]);
+  expect(bundled).toEqual(imported);
+});
