@@ -44,12 +44,11 @@ const sessionAdapter: Adapter = {
 export function createAdapterFactory(store: WorldStore, profile: BankProfile): (model: string) => Adapter {
   const { db, clock } = store;
 
-  async function inForce(record: OAuthRecord, id: string): Promise<boolean> {
+  async function inForce(record: OAuthRecord): Promise<boolean> {
     const now = clock.now();
     if (record.expiresAt !== null && record.expiresAt <= now) return false;
-    const grantId = record.model === 'Grant' ? id : record.grantId;
-    if (grantId === null) return true;
-    const consent = await findConsent(db, grantId);
+    if (record.grantId === null) return true;
+    const consent = await findConsent(db, record.grantId);
     return consent !== undefined && consentEnd(consent, now) === undefined;
   }
 
@@ -60,17 +59,18 @@ export function createAdapterFactory(store: WorldStore, profile: BankProfile): (
     return {
       upsert: async (id, { jti: _id, exp: _exp, consumed, ...payload }, expiresIn) => {
         const now = clock.now();
-        await saveRecord(db, {
+        const record = {
           ...keyOf(id),
           payload: { ...payload, iat: epochSeconds(now) },
-          grantId: payload.grantId ?? null,
+          grantId: model === 'Grant' ? id : (payload.grantId ?? null),
           expiresAt: expiresIn && endsByItself ? now + expiresIn * 1000 : null,
           consumedAt: consumed ? now : null,
-        });
+        };
+        await saveRecord(db, record, now);
       },
       find: async (id) => {
         const record = await findRecord(db, keyOf(id));
-        if (record === undefined || !(await inForce(record, id))) return undefined;
+        if (record === undefined || !(await inForce(record))) return undefined;
         const left = record.expiresAt === null ? 86_400_000 : record.expiresAt - clock.now();
         return {
           ...record.payload,

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Consent, type ConsentEndReason, consentEnd } from '../bank/consent.ts';
 import type { Service } from '../bank/service.ts';
+import { nextNumber } from './past.ts';
 import type { Schema } from './schema.ts';
 
 type Row = Schema['consents'];
@@ -25,6 +26,7 @@ export async function insertConsent(db: Kysely<Schema>, consent: Consent): Promi
     .insertInto('consents')
     .values({
       grant_id: consent.grantId,
+      number: nextNumber('consents'),
       bank: consent.bank,
       client_id: consent.clientId,
       login_id: consent.loginId,
@@ -88,7 +90,7 @@ export async function listConsents(
   db: Kysely<Schema>,
   { bank, loginId, clientId }: ConsentFilter = {},
 ): Promise<Consent[]> {
-  let query = db.selectFrom('consents').selectAll().orderBy('granted_at').orderBy('grant_id');
+  let query = db.selectFrom('consents').selectAll().orderBy('number');
   if (bank !== undefined) query = query.where('bank', '=', bank);
   if (loginId !== undefined) query = query.where('login_id', '=', loginId);
   if (clientId !== undefined) query = query.where('client_id', '=', clientId);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { InternetBankingSession } from '../bank/internet-banking-state.ts';
+import { forgetOldest, isTimeToForget, nextNumber } from './past.ts';
 import type { Schema } from './schema.ts';
 
 // The id of a session opens it: the database holds none.
@@ -28,12 +29,14 @@ export async function saveSession(
   id: string,
   session: InternetBankingSession,
 ): Promise<void> {
-  const kept = { state: JSON.stringify(session), touched_at: session.touchedAt };
-  await db
+  const changing = { state: JSON.stringify(session), touched_at: session.touchedAt };
+  const saved = await db
     .insertInto('internet_banking_sessions')
-    .values({ bank, id_hash: hashOf(id), ...kept })
-    .onConflict((conflict) => conflict.columns(['bank', 'id_hash']).doUpdateSet(kept))
-    .execute();
+    .values({ bank, id_hash: hashOf(id), number: nextNumber('internet_banking_sessions'), ...changing })
+    .onConflict((conflict) => conflict.columns(['bank', 'id_hash']).doUpdateSet(changing))
+    .returning('number')
+    .executeTakeFirst();
+  if (isTimeToForget(saved)) await forgetOldest(db, 'internet_banking_sessions');
 }
 
 /** Ends a session. */

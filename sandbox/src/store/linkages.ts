@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Effect, Linkage } from '../bank/linkage-state.ts';
 import { endConsentsOf, insertConsent } from './consents.ts';
 import { saveCameraTokenUse, saveLoginCount } from './customers.ts';
+import { forgetOldest, isTimeToForget, nextNumber } from './past.ts';
 import type { Schema } from './schema.ts';
 import { saveSoftwareToken } from './software-tokens.ts';
 
@@ -17,11 +18,13 @@ export interface StoredLinkage {
 export async function insertLinkage(db: Kysely<Schema>, stored: StoredLinkage): Promise<void> {
   const state = JSON.stringify(stored.linkage);
   const { id, bank, clientId, linkage } = stored;
-  await db
+  const inserted = await db
     .insertInto('linkages')
-    .values({ id, bank, client_id: clientId, state, touched_at: linkage.touchedAt })
+    .values({ id, number: nextNumber('linkages'), bank, client_id: clientId, state, touched_at: linkage.touchedAt })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
+    .returning('number')
+    .executeTakeFirst();
+  if (isTimeToForget(inserted)) await forgetOldest(db, 'linkages');
 }
 
 /** A linkage in progress. */

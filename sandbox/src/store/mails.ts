@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { forgetOldest, isTimeToForget, nextNumber } from './past.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -41,15 +42,11 @@ function fromRow(row: Schema['mails']): StoredMail {
 /** Puts a mail into the outbox. */
 export async function insertMail(db: Kysely<Schema>, mail: StoredMail): Promise<void> {
   const { id, bank, loginId, at, from, to, subject, text, status, error } = mail;
-  const { number } = await db
-    .selectFrom('mails')
-    .select(({ fn }) => fn.max('number').as('number'))
-    .executeTakeFirstOrThrow();
-  await db
+  const inserted = await db
     .insertInto('mails')
     .values({
       id,
-      number: Number(number) + 1,
+      number: nextNumber('mails'),
       bank,
       login_id: loginId,
       at,
@@ -60,10 +57,12 @@ export async function insertMail(db: Kysely<Schema>, mail: StoredMail): Promise<
       status,
       error,
     })
-    .execute();
+    .returning('number')
+    .executeTakeFirst();
+  if (isTimeToForget(inserted)) await forgetOldest(db, 'mails');
 }
 
-/** Every mail, the oldest first. */
+/** Every mail that is kept, the oldest first. */
 export async function listMails(db: Kysely<Schema>): Promise<StoredMail[]> {
   return (await db.selectFrom('mails').selectAll().orderBy('number').execute()).map(fromRow);
 }

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
+import { kept } from './past.ts';
 import type { Schema } from './schema.ts';
 
 /** Counts up with each change of the tables. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** Makes the tables of an empty database. */
 export async function createTables(db: Kysely<Schema>): Promise<void> {
@@ -88,6 +89,7 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
   await table('internet_banking_sessions')
     .addColumn('bank', 'text', (c) => c.notNull())
     .addColumn('id_hash', 'text', (c) => c.notNull())
+    .addColumn('number', 'integer', (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('touched_at', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('internet_banking_sessions_key', ['bank', 'id_hash'])
@@ -126,6 +128,7 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .execute();
   await table('linkages')
     .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('number', 'integer', (c) => c.notNull())
     .addColumn('bank', 'text', (c) => c.notNull())
     .addColumn('client_id', 'text', (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull())
@@ -133,6 +136,7 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .execute();
   await table('consents')
     .addColumn('grant_id', 'text', (c) => c.primaryKey())
+    .addColumn('number', 'integer', (c) => c.notNull())
     .addColumn('bank', 'text', (c) => c.notNull())
     .addColumn('client_id', 'text', (c) => c.notNull())
     .addColumn('login_id', 'text', (c) => c.notNull())
@@ -151,6 +155,7 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('bank', 'text', (c) => c.notNull())
     .addColumn('model', 'text', (c) => c.notNull())
     .addColumn('id_hash', 'text', (c) => c.notNull())
+    .addColumn('number', 'integer', (c) => c.notNull())
     .addColumn('payload', 'text', (c) => c.notNull())
     .addColumn('grant_id', 'text')
     .addColumn('expires_at', 'bigint')
@@ -180,5 +185,8 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .on('statement_lines')
     .columns(['bank', 'account_id', 'book_date'])
     .execute();
+  for (const numbered of Object.keys(kept)) {
+    await db.schema.createIndex(`${numbered}_by_number`).on(numbered).column('number').execute();
+  }
   await sql`insert into settings (name, value) values ('schema_version', ${String(SCHEMA_VERSION)})`.execute(db);
 }

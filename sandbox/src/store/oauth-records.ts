@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { forgetAuthorizations, isTimeToForget, nextNumber } from './past.ts';
 import type { Schema } from './schema.ts';
 
 /** A record of the authorization server. Its id is kept as a hash only. */
@@ -15,19 +16,26 @@ export interface OAuthRecord {
 
 type Key = Pick<OAuthRecord, 'bank' | 'model' | 'idHash'>;
 
-/** Keeps a record, in place of an older one of the same id. */
-export async function saveRecord(db: Kysely<Schema>, record: OAuthRecord): Promise<void> {
+/**
+ * Keeps a record, in place of an older one of the same id.
+ *
+ * @param now - world time, epoch milliseconds
+ */
+export async function saveRecord(db: Kysely<Schema>, record: OAuthRecord, now: number): Promise<void> {
   const changing = {
     payload: JSON.stringify(record.payload),
     grant_id: record.grantId,
     expires_at: record.expiresAt,
     consumed_at: record.consumedAt,
   };
-  await db
+  const { bank, model, idHash: id_hash } = record;
+  const saved = await db
     .insertInto('oauth_records')
-    .values({ bank: record.bank, model: record.model, id_hash: record.idHash, ...changing })
+    .values({ bank, model, id_hash, number: nextNumber('oauth_records'), ...changing })
     .onConflict((conflict) => conflict.columns(['bank', 'model', 'id_hash']).doUpdateSet(changing))
-    .execute();
+    .returning('number')
+    .executeTakeFirst();
+  if (isTimeToForget(saved)) await forgetAuthorizations(db, now);
 }
 
 /** A record, whether it has ended or not. */

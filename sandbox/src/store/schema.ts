@@ -5,7 +5,7 @@ import type { InquiryPinState } from '../bank/inquiry-pin.ts';
 import type { LoginMethod } from '../bank/profile.ts';
 import type { MailStatus } from './mails.ts';
 
-/** The tables. Booleans are 0 and 1, instants are epoch milliseconds of world time, dates are `YYYY-MM-DD` in Japan. */
+/** The tables. Booleans are 0 and 1, instants are epoch milliseconds of world time, dates are `YYYY-MM-DD` in Japan; a `number` counts up as rows come. */
 export interface Schema {
   settings: { name: string; value: string };
   clients: {
@@ -69,10 +69,9 @@ export interface Schema {
   /** `token` is a `SoftwareToken` as JSON. */
   software_tokens: { bank: string; login_id: string; user_id: string | null; token: string };
   /** `state` is an `InternetBankingSession` as JSON, `id_hash` the SHA-256 of the session's id. */
-  internet_banking_sessions: { bank: string; id_hash: string; state: string; touched_at: number };
+  internet_banking_sessions: { bank: string; id_hash: string; number: number; state: string; touched_at: number };
   mails: {
     id: string;
-    /** Counts up, in the order of the outbox. */
     number: number;
     bank: string;
     login_id: string;
@@ -98,9 +97,10 @@ export interface Schema {
     certificate_pem: string;
     private_key_pem: string;
   };
-  linkages: { id: string; bank: string; client_id: string; state: string; touched_at: number };
+  linkages: { id: string; number: number; bank: string; client_id: string; state: string; touched_at: number };
   consents: {
     grant_id: string;
+    number: number;
     bank: string;
     client_id: string;
     login_id: string;
@@ -115,6 +115,7 @@ export interface Schema {
     model: string;
     /** SHA-256 of the id: the id of a token is the token. */
     id_hash: string;
+    number: number;
     payload: string;
     grant_id: string | null;
     expires_at: number | null;
