@@ -1,6 +1,7 @@
 /**
  * Installs the packed packages into the projects of `test/packages`, outside the repository, and runs their tests.
- * It needs the npm registry. Each script `test:ENVIRONMENT:FORMAT` of a project is a row of the table.
+ * It needs the npm registry, and for Playwright a Chromium. Which projects: `npm run try:packages -- playwright`; all of them
+ * when none is named. Each script `test:ENVIRONMENT:FORMAT` of a project is a row of the table.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -42,8 +43,9 @@ function tryProject(project: string, tarballs: readonly string[]) {
 
 try {
   const tarballs = ['sdk', 'sandbox'].map(pack);
-  const projects = readdirSync(join(root, 'test/packages'), { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
+  const named = process.argv.slice(2);
+  const projects = readdirSync(join(root, 'test/packages'), { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && (named.length === 0 || named.includes(entry.name)),
   );
   const rows = projects.flatMap(({ name }) => tryProject(name, tarballs));
   console.table(rows);

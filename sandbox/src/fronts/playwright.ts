@@ -4,6 +4,8 @@ import type { LinkOptions } from '../customer/options.ts';
 import type { Screen } from '../customer/screen.ts';
 import type { Values } from '../customer/script.ts';
 import type { ScriptedCustomer } from '../customer/scripted-customer.ts';
+import { type ListenOptions, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
+import type { OtherWorld } from './sandbox-world.ts';
 
 export type { StopReason, Walk } from '../customer/errors.ts';
 export { CustomerError, LinkageStoppedError } from '../customer/errors.ts';
@@ -166,4 +168,58 @@ export async function completeLinkage(
   options: LinkOptions = {},
 ): Promise<string> {
   return callbackUrlOf(await walkLinkage(page, customer, options));
+}
+
+/** What each test is given. */
+export interface SandboxFixtures {
+  /** A world of its own, made for this test and ended after it. */
+  readonly sandbox: OtherWorld;
+}
+
+/** What the tests of a worker share. */
+export interface SandboxWorkerFixtures {
+  /** The sandbox that listens for this worker; make further worlds in it. */
+  readonly sharedSandbox: Sandbox;
+}
+
+type Use<Value> = (value: Value) => Promise<void>;
+
+/**
+ * Fixtures for `test.extend` of Playwright Test: each test has a world of its own, in one sandbox per worker, on a port of
+ * its own that a browser can reach.
+ *
+ * @param options - of the sandbox: its clock, its world, its ports (default: free ones)
+ * @example
+ * ```ts
+ * import { test as base } from '@playwright/test';
+ * import {
+ *   completeLinkage,
+ *   type SandboxFixtures,
+ *   type SandboxWorkerFixtures,
+ *   sandboxFixtures,
+ * } from '@renkei/sandbox/playwright';
+ *
+ * const test = base.extend<SandboxFixtures, SandboxWorkerFixtures>(sandboxFixtures());
+ *
+ * test('a customer links', async ({ page, sandbox }) => {
+ *   await page.goto(`http://localhost:3000/connect?issuer=${sandbox.origin}/mizuho`);
+ *   await completeLinkage(page, sandbox.customer('mizuho', 'tanaka'));
+ * });
+ * ```
+ */
+export function sandboxFixtures(options: SandboxOptions & ListenOptions = {}) {
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from the pattern
+  const openShared = async ({}: object, use: Use<Sandbox>): Promise<void> => {
+    const sandbox = await startSandbox({ port: 0, tlsPort: 0, ...options });
+    await use(sandbox);
+    await sandbox.close();
+  };
+  return {
+    sharedSandbox: [openShared, { scope: 'worker' }] as [typeof openShared, { scope: 'worker' }],
+    sandbox: async ({ sharedSandbox }: SandboxWorkerFixtures, use: Use<OtherWorld>): Promise<void> => {
+      const world = await sharedSandbox.createWorld();
+      await use(world);
+      await world.close();
+    },
+  };
 }
