@@ -1,19 +1,10 @@
-import {
-  connectSandbox,
-  createSandbox,
-  type LinkOptions,
-  type OtherWorld,
-  type Sandbox,
-  startSandbox,
-  type Walk,
-} from '@renkei/sandbox';
-import { bankHandlers } from '@renkei/sandbox/msw';
+import type { LinkOptions, OtherWorld, Walk } from '@renkei/sandbox';
 import type { Linkage } from '@renkei/sdk';
-import { setupServer } from 'msw/node';
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { worldOfScreens } from '../browser/world.ts';
 import { createApp } from '../support/app.ts';
+import { type Fronts, openFronts } from '../support/fronts.ts';
 import { CALLBACK, type TestClient } from '../support/sandbox.ts';
 
 // The same vendor's code against the same bank: over a port, through MSW, and in process. What comes out must be the same.
@@ -38,63 +29,11 @@ function smallWorld() {
   return world;
 }
 
-interface Front {
-  readonly name: string;
-  readonly sandbox: Sandbox;
-  /** How the vendor's code reaches the bank. */
-  readonly fetchOf: (world: OtherWorld) => typeof fetch;
-  /** Makes a world, in whatever way one does there. */
-  readonly makeWorld: () => Promise<OtherWorld>;
-  /** Does something while the front is open. */
-  readonly open: <T>(during: () => Promise<T>) => Promise<T>;
-}
-
-const faults: unknown[] = [];
-let fronts: readonly Front[];
+let fronts: Fronts;
 beforeAll(async () => {
-  const options = { clock: NINE, world: smallWorld(), report: (fault: unknown) => void faults.push(fault) };
-  const [listening, behindMsw, inProcess] = await Promise.all([
-    startSandbox({ ...options, port: 0, tlsPort: 0 }),
-    createSandbox({ ...options, origin: 'http://localhost:4989' }),
-    createSandbox({ ...options, origin: 'https://bank.test' }),
-  ]);
-  const server = setupServer(...bankHandlers(behindMsw));
-  const globalFetch = () => (request: Request | string | URL, init?: RequestInit) => globalThis.fetch(request, init);
-  fronts = [
-    {
-      name: 'over a port',
-      sandbox: listening,
-      fetchOf: globalFetch,
-      makeWorld: () => connectSandbox(listening.origin).createWorld(),
-      open: (during) => during(),
-    },
-    {
-      name: 'through MSW',
-      sandbox: behindMsw,
-      fetchOf: globalFetch,
-      makeWorld: () => connectSandbox(behindMsw.origin).createWorld(),
-      open: async (during) => {
-        server.listen({ onUnhandledFrame: 'error' });
-        try {
-          return await during();
-        } finally {
-          server.close();
-        }
-      },
-    },
-    {
-      name: 'in process',
-      sandbox: inProcess,
-      fetchOf: (world) => world.fetch as typeof fetch,
-      makeWorld: () => inProcess.createWorld(),
-      open: (during) => during(),
-    },
-  ];
+  fronts = await openFronts({ clock: NINE, world: smallWorld() });
 });
-afterAll(async () => {
-  expect(faults).toEqual([]);
-  await Promise.all(fronts.map(({ sandbox }) => sandbox.close()));
-});
+afterAll(() => fronts.close());
 
 /** What a scenario uses. */
 interface Stage {
@@ -340,7 +279,7 @@ const scenarios: Readonly<Record<string, (on: Stage) => Promise<unknown>>> = {
 
 test.each(Object.keys(scenarios))('%s: the same over a port, through MSW and in process', async (title) => {
   const results: unknown[] = [];
-  for (const { fetchOf, makeWorld, open } of fronts) {
+  for (const { fetchOf, makeWorld, open } of fronts.all) {
     const result = await open(async () => {
       const world = await makeWorld();
       await world.clock.freeze();
