@@ -32,4 +32,4 @@ export type {
 export { SandboxError } from './fronts/sandbox-world.ts';
 export { StoreError } from './store/sqlite.ts';
 export { parseWorldFile, WorldFileError } from './world/world-file.ts';
-export type { World } from './world/world-schema.ts';
+export type { World, WorldInput } from './world/world-schema.ts';

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { Problem } from '../http/problem.ts';
 import { parseInstant } from '../world/duration.ts';
-import { parseWorldFile, WorldFileError } from '../world/world-file.ts';
+import { checkWorld, parseWorldFile, WorldFileError } from '../world/world-file.ts';
 import { mergeWorld } from '../world/world-merge.ts';
 import type { World } from '../world/world-schema.ts';
 import type { Control } from './control.ts';
@@ -45,15 +45,10 @@ function worldIn({ file, world, changes }: Body, base: World): World {
   if (file === undefined && world === undefined && changes === undefined) return base;
   try {
     if (file !== undefined) return parseWorldFile(file, 'file');
-    return parseWorldFile(
-      JSON.stringify(world ?? mergeWorld(base, changes)),
-      world === undefined ? 'changes' : 'world',
-    );
+    return world === undefined ? checkWorld(mergeWorld(base, changes), 'changes') : checkWorld(world, 'world');
   } catch (error) {
-    if (!(error instanceof WorldFileError)) throw error;
-    // What was sent as JSON has keys and no lines.
-    const message = file === undefined ? error.message.replaceAll(/^(world|changes):\d+: /gm, '$1: ') : error.message;
-    throw new Problem(400, 'invalid_world', message);
+    if (error instanceof WorldFileError) throw new Problem(400, 'invalid_world', error.message);
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { components } from '../../../openapi/generated/sandbox.ts';
 import { type ScriptedCustomer, scriptedCustomer } from '../customer/scripted-customer.ts';
-import type { World } from '../world/world-schema.ts';
+import type { WorldInput } from '../world/world-schema.ts';
 
 type Schemas = components['schemas'];
 /** A test customer, as the control API describes him. */
@@ -164,7 +164,7 @@ export interface WorldOptions {
   /** Lower-case letters, digits and hyphens. Default: a random one. */
   readonly id?: string;
   /** Default: the world of the sandbox. */
-  readonly world?: World;
+  readonly world?: WorldInput;
   /** What differs from the world of the sandbox: the shape of a world file, with no more than what is changed. */
   readonly changes?: Readonly<Record<string, unknown>>;
   /** The text of a world file. */

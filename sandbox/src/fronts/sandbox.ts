@@ -8,8 +8,9 @@ import type { WorldStore } from '../store/world-store.ts';
 import { realNow } from '../world/clock.ts';
 import { defaultWorld } from '../world/default-world.ts';
 import { randomId, randomSerialNumber } from '../world/ids.ts';
-import type { World } from '../world/world-schema.ts';
+import type { WorldInput } from '../world/world-schema.ts';
 import { createApp } from './app.ts';
+import { givenWorld } from './given-world.ts';
 import { answerInProcess } from './in-process.ts';
 import { type Listener, listen, plainServer, tlsServer } from './listen.ts';
 import type { Report } from './open-world.ts';
@@ -22,8 +23,8 @@ export interface SandboxOptions {
   readonly origin?: string;
   /** Directory that keeps the worlds. Default: in memory. */
   readonly data?: string;
-  /** The world. Default: the default world. */
-  readonly world?: World;
+  /** The world, or the path of a world file, YAML or JSON. Default: the default world. */
+  readonly world?: WorldInput | string;
   /** How certificate login works. Default `picker`: a page that plays the browser's certificate window. */
   readonly certificateLogin?: CertificateLogin;
   /** Further redirect URIs for every app of the world file. */
@@ -165,7 +166,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const report: Report = options.report ?? ((error) => console.error(error));
   const worlds = await openWorlds({
     directory: options.data,
-    world: options.world ?? defaultWorld(),
+    world: options.world === undefined ? defaultWorld() : givenWorld(options.world),
     redirectUris: options.redirectUris ?? [],
     isExplicit: options.world !== undefined,
     clock: options.clock,

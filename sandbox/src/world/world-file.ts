@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { duplicates } from './world-references.ts';
 import { type World, worldSchema } from './world-schema.ts';
 
-/** A world file with mistakes; the message has one line for each: file, line, key, what was expected. */
+/** A world with mistakes; the message has one line for each: file and line where there are such, key, what was expected. */
 export class WorldFileError extends Error {
   override name = 'WorldFileError';
 }
@@ -38,6 +38,16 @@ function contentsOf(document: Document, file: string): unknown {
   }
 }
 
+function checked(world: unknown, placeOf: (path: Path) => string): World {
+  const parsed = worldSchema.safeParse(world);
+  const mistakes = parsed.success ? duplicates(parsed.data) : parsed.error.issues.flatMap((issue) => flatten(issue));
+  if (!parsed.success || mistakes.length > 0) {
+    const told = mistakes.map(({ path, message }) => `${placeOf(path)}: ${keyOf(path)}: ${message}`);
+    throw new WorldFileError(told.join('\n'));
+  }
+  return parsed.data;
+}
+
 /**
  * Reads a world file.
  *
@@ -63,12 +73,16 @@ export function parseWorldFile(text: string, file: string): World {
     }
     return at(document.contents?.range?.[0]);
   };
-  const parsed = worldSchema.safeParse(contentsOf(document, file));
-  const mistakes = parsed.success ? duplicates(parsed.data) : parsed.error.issues.flatMap((issue) => flatten(issue));
-  if (!parsed.success || mistakes.length > 0) {
-    throw new WorldFileError(
-      mistakes.map(({ path, message }) => `${lineOf(path)}: ${keyOf(path)}: ${message}`).join('\n'),
-    );
-  }
-  return parsed.data;
+  return checked(contentsOf(document, file), lineOf);
+}
+
+/**
+ * Checks a world that is no file.
+ *
+ * @param world - the shape of a world file
+ * @param name - what it is called in the messages
+ * @throws {@link WorldFileError} with key and what was expected, for every mistake
+ */
+export function checkWorld(world: unknown, name: string): World {
+  return checked(world, () => name);
 }
