@@ -17,5 +17,9 @@ if (way !== 'left open') {
     () => 'answered',
     ({ message }: Error) => message,
   );
-  console.log(JSON.stringify({ late, left: process.getActiveResourcesInfo().filter((one) => !before.includes(one)) }));
+  // Comes when nothing keeps the process alive any more; what is left then would be there for ever.
+  process.once('beforeExit', () => {
+    const left = process.getActiveResourcesInfo().filter((one) => !before.includes(one));
+    console.log(JSON.stringify({ late, left }));
+  });
 }
