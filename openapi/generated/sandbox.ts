@@ -179,7 +179,7 @@ export interface paths {
         };
         /**
          * The linkages
-         * @description Every consent that a customer gave to a vendor, in force or over, in the order in which they were given.
+         * @description The consents that customers gave to vendors, in force or over, in the order in which they were given. Those that are over and were followed by another of the same customer for the same vendor are forgotten a thousand consents later.
          */
         get: operations["listLinkages"];
         put?: never;
@@ -272,7 +272,7 @@ export interface paths {
         };
         /**
          * The outbox
-         * @description Every mail of the banks, the oldest first. `start --smtp` sends them to a server as well.
+         * @description The mails of the banks, the oldest first; the last 2000. `start --smtp` sends them to a server as well.
          */
         get: operations["listMails"];
         put?: never;

@@ -85,7 +85,7 @@ export interface ConsentFilter {
   readonly clientId?: string | undefined;
 }
 
-/** Consents, in force or over, in the order in which they were given. */
+/** The consents that are kept, in force or over, in the order in which they were given. */
 export async function listConsents(
   db: Kysely<Schema>,
   { bank, loginId, clientId }: ConsentFilter = {},
