@@ -16,7 +16,7 @@ export default defineConfig([
   {
     ...shared,
     name: 'sdk',
-    entry: { index: 'sdk/src/index.ts', node: 'sdk/src/node.ts' },
+    entry: { index: 'sdk/src/index.ts', fapi2: 'sdk/src/fapi2.ts', node: 'sdk/src/node.ts' },
     outDir: 'sdk/dist',
     target: 'es2022',
     platform: 'neutral',

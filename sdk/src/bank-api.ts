@@ -28,8 +28,8 @@ export interface BankApi {
   endLinkage(signal: Signal): Promise<unknown>;
 }
 
-export function createBankApi(issuer: string, fetch: LinkageFetch): BankApi {
-  const bank = createClient<paths>({ baseUrl: issuer });
+export function createBankApi(baseUrl: string, fetch: LinkageFetch): BankApi {
+  const bank = createClient<paths>({ baseUrl });
   const account = '/api/v1/accounts/{accountId}';
   return {
     listAccounts: (query, signal) => bank.GET('/api/v1/accounts', { params: { query }, fetch: fetch(signal) }),

@@ -12,7 +12,6 @@ import type { PendingLinkage } from './pending-linkage.ts';
 import { keepRecent } from './recent.ts';
 import { ConfigurationError } from './request-errors.ts';
 import { TokenKeeper } from './token-keeper.ts';
-import { createSend, type Send } from './transport.ts';
 
 /**
  * What `start()` takes.
@@ -66,15 +65,13 @@ export interface StartedLinkage {
  */
 export class BankLink {
   readonly #settings: Settings;
-  readonly #send: Send;
   readonly #server: AuthorizationServer;
   readonly #keeper: TokenKeeper;
   readonly #usedStates = new Map<string, true>();
 
   constructor(options: BankLinkOptions) {
     this.#settings = settingsFrom(options);
-    this.#send = createSend(this.#settings);
-    this.#server = new AuthorizationServer(this.#settings, this.#send);
+    this.#server = new AuthorizationServer(this.#settings);
     this.#keeper = new TokenKeeper(this.#settings, (tokens) => this.#server.refresh(tokens));
   }
 
@@ -95,11 +92,9 @@ export class BankLink {
       throw new ConfigurationError('services must be some of balances, transactions, deposits; leave it out for all');
     }
     const { issuer, clientId, redirectUri } = this.#settings;
-    const server = await this.#server.metadata(signal);
     const state = generateRandomState();
     const codeVerifier = generateRandomCodeVerifier();
-    const url = new URL(server.authorization_endpoint as string);
-    const parameters = {
+    const request = {
       response_type: 'code',
       client_id: clientId,
       redirect_uri: redirectUri,
@@ -108,8 +103,8 @@ export class BankLink {
       code_challenge: await codeChallenge(codeVerifier),
       code_challenge_method: 'S256',
     };
-    for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-    return { url: url.href, pending: { issuer, state, codeVerifier, ...(services && { services: [...services] }) } };
+    const url = await this.#server.authorizationUrl(request, signal);
+    return { url, pending: { issuer, state, codeVerifier, ...(services && { services: [...services] }) } };
   }
 
   /**
@@ -130,12 +125,12 @@ export class BankLink {
     const { signal } = options;
     const parameters = readCallback(callbackUrl, pending, this.#settings);
     const server = await this.#server.metadata(signal);
-    const callback = confirmCallback(server, this.#server.client, parameters, pending);
+    const code = confirmCallback(server, parameters, pending);
     if (this.#usedStates.has(pending.state)) {
       throw new CallbackError('already_used', 'the callback was used before, perhaps by a reload of the page');
     }
     keepRecent(this.#usedStates, pending.state, true);
-    const tokens = await this.#server.redeem(callback, pending.codeVerifier, pending.services, signal);
+    const tokens = await this.#server.redeem(code, pending, signal);
     const id = crypto.randomUUID();
     await this.#settings.tokenStore.set(id, tokens);
     return this.#linkage(id, tokens.services);
@@ -159,8 +154,8 @@ export class BankLink {
   }
 
   #linkage(id: string, services: readonly Service[]): Linkage {
-    const fetch = createLinkageFetch(id, this.#settings, this.#keeper, this.#send);
-    const api = createBankApi(this.#settings.issuer, fetch);
+    const fetch = createLinkageFetch(id, this.#settings, this.#keeper);
+    const api = createBankApi(this.#settings.apiUrl, fetch);
     return new Linkage(id, Object.freeze([...services]), api, () => this.#keeper.forget(id, 'ended_by_vendor'));
   }
 }

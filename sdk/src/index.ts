@@ -9,6 +9,7 @@ export type {
   Service,
   Transaction,
 } from './bank-types.ts';
+export type { ClientAuthentication } from './client-authentication.ts';
 export type { BankLinkError, BankLinkErrorCode } from './errors.ts';
 export type { CallOptions, Linkage, ListOptions, StatementOptions } from './linkage.ts';
 export type { CallbackProblem } from './linkage-errors.ts';
@@ -30,5 +31,6 @@ export {
   NetworkError,
   TimeoutError,
 } from './request-errors.ts';
+export type { TokenScheme } from './token-scheme.ts';
 export type { LinkageTokens, TokenStore } from './tokens.ts';
 export { MemoryTokenStore } from './tokens.ts';

@@ -20,9 +20,18 @@ export class LinkageDeniedError extends RenkeiError {
   }
 }
 
+const nextSteps: Record<string, string> = {
+  invalid_client: 'check clientId and how the client authenticates',
+  invalid_dpop_proof: 'check the clock of this machine',
+  invalid_grant: 'start a new linkage',
+  invalid_scope: 'ask for services that the client is registered for',
+  server_error: 'try again later',
+  temporarily_unavailable: 'try again later',
+};
+
 /**
- * The bank answered with another OAuth error than `access_denied`, in the callback (RFC 6749 §4.1.2.1) or at the token
- * endpoint (§5.2).
+ * The bank answered with another OAuth error than `access_denied`: in the callback (RFC 6749 §4.1.2.1), at the token
+ * endpoint (§5.2), or when the request was pushed (RFC 9126 §2.3).
  *
  * @example
  * ```ts
@@ -42,7 +51,9 @@ export class AuthorizationError extends RenkeiError {
   readonly errorDescription: string | undefined;
 
   constructor(error: string, errorDescription: string | undefined) {
-    super(`the bank refused the linkage: ${error}${errorDescription ? ` (${errorDescription})` : ''}`);
+    const reason = errorDescription ? `${error} (${errorDescription})` : error;
+    const nextStep = nextSteps[error] ?? 'compare the options with the client as the bank registered it';
+    super(`the bank refused the linkage: ${reason}; ${nextStep}`);
     this.error = error;
     this.errorDescription = errorDescription;
   }

@@ -5,17 +5,17 @@ import { quotable, quotableText } from './redaction.ts';
 import { ApiProblemError, InvalidResponseError } from './request-errors.ts';
 import { isRecord } from './shapes.ts';
 import type { TokenKeeper } from './token-keeper.ts';
-import { retryAfter, type Send } from './transport.ts';
+import { createSend, repeat, retryAfter } from './transport.ts';
 
 /** A `fetch` in the name of one linkage, that may be aborted. It throws unless the answer is a success. */
 export type LinkageFetch = (signal: AbortSignal | undefined) => (request: Request) => Promise<Response>;
 
-export function createLinkageFetch(id: string, settings: Settings, keeper: TokenKeeper, send: Send): LinkageFetch {
+export function createLinkageFetch(id: string, settings: Settings, keeper: TokenKeeper): LinkageFetch {
   return (signal) => async (request) => {
+    const send = createSend(settings, signal);
     const sendWith = (accessToken: string) => {
-      const headers = { accept: 'application/json', authorization: `Bearer ${accessToken}` };
-      const repeatable = request.method === 'GET';
-      return send(request.url, { method: request.method, headers }, { signal, repeatable });
+      const attempt = () => settings.scheme.atApi(request, accessToken, send);
+      return request.method === 'GET' ? repeat(settings, attempt, signal) : attempt();
     };
     let { accessToken } = await keeper.current(id, undefined, signal);
     let response = await sendWith(accessToken);

@@ -1,4 +1,6 @@
+import type { ClientAuthentication } from './client-authentication.ts';
 import { ConfigurationError } from './request-errors.ts';
+import { bearer, type TokenScheme } from './token-scheme.ts';
 import { MemoryTokenStore, type TokenStore } from './tokens.ts';
 
 /**
@@ -24,6 +26,22 @@ export interface BankLinkOptions {
   clientId: string;
   /** Its secret, sent by client_secret_basic (RFC 6749 §2.3.1). Left out: a public client (`none`). */
   clientSecret?: string | undefined;
+  /** Another proof of who the client is, instead of a secret: `privateKeyJwt()` or `tlsClientAuth()`. */
+  clientAuthentication?: ClientAuthentication | undefined;
+  /** Binds the access tokens to a key (RFC 9449): `dpop()`. Default: bearer tokens. */
+  dpop?: TokenScheme | undefined;
+  /**
+   * Whether `fetch` shows the client's certificate, so that the bank's `mtls_endpoint_aliases` are used (RFC 8705 §5).
+   * Default: only with `tlsClientAuth()`.
+   */
+  mutualTls?: boolean | undefined;
+  /**
+   * Whether linkages are asked for by a pushed request (RFC 9126). Default: with `clientAuthentication`, `dpop` or
+   * `mutualTls`. It always is when the bank's metadata requires it.
+   */
+  pushedAuthorizationRequests?: boolean | undefined;
+  /** Where the bank's API is, when not below the issuer: banks may have another host for certificates. */
+  apiUrl?: string | undefined;
   /** Where the bank sends the customer back to: one of the registered URIs, letter for letter. */
   redirectUri: string;
   /** Where linkages are kept. Default: in memory. */
@@ -42,6 +60,11 @@ export interface Settings {
   issuer: string;
   clientId: string;
   clientSecret: string | undefined;
+  clientAuthentication: ClientAuthentication | undefined;
+  scheme: TokenScheme;
+  mutualTls: boolean;
+  pushed: boolean;
+  apiUrl: string;
   redirectUri: string;
   tokenStore: TokenStore;
   fetch: (request: Request) => Promise<Response>;
@@ -51,17 +74,32 @@ export interface Settings {
 }
 
 export function settingsFrom(options: BankLinkOptions): Settings {
-  const { clientSecret, timeout = 30_000 } = options;
+  const { clientSecret, clientAuthentication, dpop, timeout = 30_000 } = options;
+  const { mutualTls = clientAuthentication?.mutualTls ?? false } = options;
+  for (const [name, made] of Object.entries({ clientAuthentication, dpop })) {
+    if (made && typeof made.check !== 'function') {
+      throw new ConfigurationError(`${name} must be made by a function of @renkei/sdk/fapi2; call it with the key`);
+    }
+  }
+  if (clientSecret && clientAuthentication) {
+    throw new ConfigurationError('clientSecret and clientAuthentication exclude each other; leave out one of them');
+  }
   if (clientSecret !== undefined) requireText('clientSecret', clientSecret, 'leave it out for a public client');
   if (!Number.isInteger(timeout) || timeout < 1 || timeout > 2 ** 31 - 1) {
     throw new ConfigurationError('timeout must be whole milliseconds from 1 to 2147483647; leave it out for 30000');
   }
-  checkIssuer(options.issuer);
+  checkAddress('issuer', options.issuer);
+  checkAddress('apiUrl', options.apiUrl ?? options.issuer);
   checkRedirectUri(options.redirectUri);
   return {
     issuer: options.issuer,
     clientId: requireText('clientId', options.clientId, 'the bank gives it at registration'),
     clientSecret,
+    clientAuthentication,
+    scheme: dpop ?? bearer,
+    mutualTls,
+    pushed: options.pushedAuthorizationRequests ?? Boolean(clientAuthentication || dpop || mutualTls),
+    apiUrl: options.apiUrl ?? options.issuer,
     redirectUri: options.redirectUri,
     tokenStore: options.tokenStore ?? new MemoryTokenStore(),
     fetch: options.fetch ?? ((request) => fetch(request)),
@@ -80,15 +118,15 @@ export function isLoopback(url: URL): boolean {
   return url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 }
 
-function checkIssuer(issuer: string): void {
-  const url = parse('issuer', issuer);
+function checkAddress(name: string, address: string): void {
+  const url = parse(name, address);
   if (!isProtected(url)) {
     throw new ConfigurationError(
-      'issuer must be https:, or http: on localhost, 127.0.0.1 or [::1]; tokens must not cross a network in the clear',
+      `${name} must be https:, or http: on localhost, 127.0.0.1 or [::1]; tokens must not cross a network in the clear`,
     );
   }
-  if (url.username || url.password || issuer.includes('?') || issuer.includes('#')) {
-    throw new ConfigurationError('issuer must have no user, query or fragment (RFC 8414 §2); remove it');
+  if (url.username || url.password || /[?#]/.test(address)) {
+    throw new ConfigurationError(`${name} must have no user, query or fragment (RFC 8414 §2); remove it`);
   }
 }
 

@@ -1,46 +1,35 @@
 import { untilAborted } from './abort.ts';
 import type { Settings } from './options.ts';
 import { InvalidResponseError, NetworkError, TimeoutError } from './request-errors.ts';
-
-export interface Outgoing {
-  method: string;
-  headers: Record<string, string>;
-  body?: URLSearchParams | undefined;
-}
-
-export interface SendOptions {
-  signal?: AbortSignal | undefined;
-  /** Whether it may be sent again: only reads. */
-  repeatable: boolean;
-}
-
-/** Sends a request and reads the whole answer. Any status but a redirect is an answer. */
-export type Send = (url: string, outgoing: Outgoing, options: SendOptions) => Promise<Response>;
+import type { Outgoing, Send } from './send.ts';
 
 /** Milliseconds to wait before the second and the third try. */
 const pauses = [250, 1000];
 /** The longest `Retry-After` that is waited for; with a longer one the answer is handed back at once. */
 const longestPause = 30_000;
 
-export function createSend(settings: Settings): Send {
+/** Tries a read up to three times. Each try makes its request anew, since a proof of possession is good for one. */
+export async function repeat(
+  settings: Settings,
+  read: () => Promise<Response>,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
   const { now, wait } = settings;
-  return async (url, outgoing, { signal, repeatable }) => {
-    for (const pause of repeatable ? pauses : []) {
-      const next = await exchange(settings, url, outgoing, signal).then(
-        (response) => {
-          const asked = [429, 503].includes(response.status) ? (retryAfter(response, now()) ?? pause) : Infinity;
-          return asked > longestPause ? response : asked;
-        },
-        (error: unknown) => {
-          if (error instanceof NetworkError) return pause;
-          throw error;
-        },
-      );
-      if (typeof next !== 'number') return next;
-      await untilAborted(wait(next, signal), signal);
-    }
-    return exchange(settings, url, outgoing, signal);
-  };
+  for (const pause of pauses) {
+    const next = await read().then(
+      (response) => {
+        const asked = [429, 503].includes(response.status) ? (retryAfter(response, now()) ?? pause) : Infinity;
+        return asked > longestPause ? response : asked;
+      },
+      (error: unknown) => {
+        if (error instanceof NetworkError) return pause;
+        throw error;
+      },
+    );
+    if (typeof next !== 'number') return next;
+    await untilAborted(wait(next, signal), signal);
+  }
+  return read();
 }
 
 /** `Retry-After` in milliseconds (RFC 9110 §10.2.3). */
@@ -50,6 +39,10 @@ export function retryAfter(response: Response, now: number): number | undefined 
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+export function createSend(settings: Settings, signal: AbortSignal | undefined): Send {
+  return (url, outgoing) => exchange(settings, url, outgoing, signal);
 }
 
 async function exchange(

@@ -31,6 +31,7 @@ test.each(['sdk', 'sandbox'])(
 
 test.each([
   ['@renkei/sdk', 'sdk/dist/index.cjs'],
+  ['@renkei/sdk/fapi2', 'sdk/dist/fapi2.cjs'],
   ['@renkei/sdk/node', 'sdk/dist/node.cjs'],
   ['@renkei/sandbox', 'sandbox/dist/index.cjs'],
   ['@renkei/sandbox/msw', 'sandbox/dist/msw.cjs'],

@@ -61,7 +61,7 @@ test('the main entry has no Node built-ins, and nothing of the sandbox', () => {
 test('every export of the package has a doc comment, and an example', () => {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: ['none'] }, ts.sys, root);
-  const entries = [`${source}/index.ts`, `${source}/node.ts`];
+  const entries = [`${source}/index.ts`, `${source}/fapi2.ts`, `${source}/node.ts`];
   const program = ts.createProgram(entries, options);
   const checker = program.getTypeChecker();
   const found = entries.flatMap((entry) => {

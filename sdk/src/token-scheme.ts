@@ -1,0 +1,32 @@
+import type { AuthorizationServer, DPoPHandle } from 'oauth4webapi';
+import type { Send } from './send.ts';
+
+/**
+ * How access tokens are asked for and shown: as bearer tokens (RFC 6750), which is the default, or with a proof of
+ * possession, made by `dpop()` of `@renkei/sdk/fapi2`. Its members are for this package only.
+ *
+ * @example
+ * ```ts
+ * import type { TokenScheme } from '@renkei/sdk';
+ * import { dpop, generateDpopKey } from '@renkei/sdk/fapi2';
+ *
+ * const scheme: TokenScheme = dpop(await generateDpopKey());
+ * ```
+ */
+export interface TokenScheme {
+  readonly tokenType: 'Bearer' | 'DPoP';
+  /** Throws a `ConfigurationError` when the bank does not support the scheme. */
+  check(server: AuthorizationServer): void;
+  /** Makes a request to the authorization server. */
+  atServer(request: (proof: { DPoP?: DPoPHandle }) => Promise<Response>): Promise<Response>;
+  /** Makes a request to the bank's API. */
+  atApi(request: { method: string; url: string }, accessToken: string, send: Send): Promise<Response>;
+}
+
+export const bearer: TokenScheme = {
+  tokenType: 'Bearer',
+  check() {},
+  atServer: (request) => request({}),
+  atApi: ({ method, url }, accessToken, send) =>
+    send(url, { method, headers: { accept: 'application/json', authorization: `Bearer ${accessToken}` } }),
+};
