@@ -48,18 +48,16 @@ export class AuthorizationServer {
     const { state, codeVerifier, services } = pending;
     const parameters = { code, redirect_uri: this.#settings.redirectUri, code_verifier: codeVerifier };
     const response = await this.#grant('authorization_code', parameters, signal);
-    const refusal = await this.#refusal(response, [code, codeVerifier, state]);
-    if (refusal) throw new AuthorizationError(refusal.error, refusal.description);
-    return this.#tokens(response, { services });
+    return this.#tokens(await this.#answer(response, [code, codeVerifier, state]), { services });
   }
 
   /** Renews the tokens (RFC 6749 §6). Sent once: a refresh token that comes twice ends the linkage. */
   async refresh({ refreshToken, accessToken, services }: LinkageTokens): Promise<LinkageTokens> {
     const response = await this.#grant('refresh_token', { refresh_token: refreshToken }, undefined);
-    const refusal = await this.#refusal(response, [refreshToken, accessToken]);
-    if (refusal?.error === 'invalid_grant') throw new LinkageEndedError(refusal.reason);
-    if (refusal) throw new AuthorizationError(refusal.error, refusal.description);
-    return this.#tokens(response, { services, refreshToken });
+    const answer = await this.#answer(response, [refreshToken, accessToken], (refusal, reason) =>
+      refusal.error === 'invalid_grant' ? new LinkageEndedError(reason) : refusal,
+    );
+    return this.#tokens(answer, { services, refreshToken });
   }
 
   async #push(parameters: Parameters, signal: AbortSignal | undefined): Promise<Parameters> {
@@ -67,11 +65,9 @@ export class AuthorizationServer {
     const response = await this.#request(signal, (options) =>
       oauth.pushedAuthorizationRequest(server, this.#client, this.#authentication, parameters, options),
     );
-    const refusal = await this.#refusal(response, [parameters.state]);
-    if (refusal) throw new AuthorizationError(refusal.error, refusal.description);
-    const answer = await json(response);
-    if (!isRecord(answer) || !visible(answer.request_uri)) throw unfit('a request_uri');
-    return { client_id: this.#client.client_id, request_uri: answer.request_uri };
+    const { request_uri } = await this.#answer(response, [parameters.state]);
+    if (!visible(request_uri)) throw unfit('a request_uri');
+    return { client_id: this.#client.client_id, request_uri };
   }
 
   async #grant(type: string, parameters: Parameters, signal: AbortSignal | undefined): Promise<Response> {
@@ -89,30 +85,30 @@ export class AuthorizationServer {
     return this.#settings.scheme.atServer((proof) => request({ ...options, ...proof }));
   }
 
-  async #refusal(response: Response, secrets: (string | undefined)[]): Promise<Refusal | undefined> {
-    if (response.ok) return undefined;
-    const body = await json(response.clone());
-    if (!isRecord(body) || typeof body.error !== 'string') {
+  /** The body of a success. Throws what `refused` makes of a refusal. */
+  async #answer(
+    response: Response,
+    secrets: (string | undefined)[],
+    refused: (refusal: AuthorizationError, reason: ConsentEndReason | undefined) => Error = (refusal) => refusal,
+  ): Promise<Record<string, unknown>> {
+    const body = await json(response);
+    if (response.ok && isRecord(body)) return body;
+    if (response.ok || !isRecord(body) || typeof body.error !== 'string') {
       throw new InvalidResponseError(
         'the bank answered neither what was asked for nor an OAuth error',
         response.status,
       );
     }
     const known = [...secrets, this.#settings.clientSecret];
-    return {
-      error: quotable(body.error, known),
-      description: quotableText(body.error_description, known),
-      reason: consentEndReason(body.reason),
-    };
+    const refusal = new AuthorizationError(quotable(body.error, known), quotableText(body.error_description, known));
+    throw refused(refusal, consentEndReason(body.reason));
   }
 
   /** RFC 6749 §5.1. */
-  async #tokens(
-    response: Response,
+  #tokens(
+    answer: Record<string, unknown>,
     former: { services: readonly Service[] | undefined; refreshToken?: string },
-  ): Promise<LinkageTokens> {
-    const answer = await json(response);
-    if (!isRecord(answer)) throw unfit('JSON');
+  ): LinkageTokens {
     const { access_token: accessToken, refresh_token: refreshToken = former.refreshToken } = answer;
     const { token_type: type, expires_in: seconds, scope } = answer;
     const { issuer, clientId, now, scheme } = this.#settings;
@@ -130,12 +126,6 @@ export class AuthorizationServer {
 }
 
 type Parameters = Record<string, string>;
-
-interface Refusal {
-  error: string;
-  description: string | undefined;
-  reason: ConsentEndReason | undefined;
-}
 
 /** RFC 6749 appendix A.12 without the space, so that it fits into a header. */
 function visible(token: unknown): token is string {

@@ -1,5 +1,5 @@
 import type { AuthorizationServer } from 'oauth4webapi';
-import { ConfigurationError } from './request-errors.ts';
+import { lacking } from './request-errors.ts';
 
 type ListMember =
   | 'token_endpoint_auth_methods_supported'
@@ -15,15 +15,12 @@ export function requireListed(
 ): void {
   const listed = server[member];
   if (Array.isArray(listed) && values.some((value) => listed.includes(value))) return;
-  throw new ConfigurationError(
-    `the metadata of ${server.issuer} have no ${values.join(' or ')} in ${member}; ${nextStep}`,
-  );
+  throw lacking(server.issuer, `${values.join(' or ')} in ${member}`, nextStep);
 }
 
 /** FAPI 2.0 §5.3.2.2-7: without `iss` in each callback, one bank's code could be passed off as another's. */
 export function requireIss(server: AuthorizationServer): void {
   if (server.authorization_response_iss_parameter_supported === true) return;
-  throw new ConfigurationError(
-    `the metadata of ${server.issuer} do not promise iss in the callback (authorization_response_iss_parameter_supported, RFC 9207); ask the bank for an issuer of FAPI 2.0`,
-  );
+  const member = 'authorization_response_iss_parameter_supported (RFC 9207)';
+  throw lacking(server.issuer, member, 'ask the bank for an issuer that sends iss in the callback');
 }

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { isLoopback, isProtected, type Settings } from './options.ts';
 import { quotableText } from './redaction.ts';
-import { ConfigurationError, InvalidResponseError } from './request-errors.ts';
+import { ConfigurationError, InvalidResponseError, lacking } from './request-errors.ts';
 import { isRecord } from './shapes.ts';
 import { createSend, repeat } from './transport.ts';
 
@@ -31,8 +31,10 @@ export async function discover(settings: Settings): Promise<oauth.AuthorizationS
   }
   const methods = body.code_challenge_methods_supported;
   if (!Array.isArray(methods) || !methods.includes('S256')) {
-    throw new ConfigurationError(
-      `the metadata of ${issuer} have no S256 in code_challenge_methods_supported (RFC 7636); ask the bank for an issuer that does PKCE`,
+    throw lacking(
+      issuer,
+      'S256 in code_challenge_methods_supported (RFC 7636)',
+      'ask the bank for an issuer with PKCE',
     );
   }
   checkEndpoint('authorization_endpoint', body, settings, false);
@@ -42,6 +44,10 @@ export async function discover(settings: Settings): Promise<oauth.AuthorizationS
   const own = { issuer, authorization_endpoint, require_pushed_authorization_requests };
   const server = { ...body, ...aliases, ...own } as oauth.AuthorizationServer;
   checkEndpoint('token_endpoint', server, settings, mutualTls);
+  if (pushed && !server.pushed_authorization_request_endpoint) {
+    const nextStep = 'set pushedAuthorizationRequests to false, or ask the bank for an issuer of FAPI 2.0';
+    throw lacking(issuer, 'pushed_authorization_request_endpoint (RFC 9126)', nextStep);
+  }
   if (require_pushed_authorization_requests) {
     checkEndpoint('pushed_authorization_request_endpoint', server, settings, mutualTls);
   }
@@ -65,8 +71,10 @@ function checkEndpoint(name: string, metadata: Record<string, unknown>, settings
     throw new ConfigurationError(`the ${name} of ${issuer} must be https:; tell the bank, its metadata is wrong`);
   }
   if (mutualTls && url.protocol === 'http:') {
-    throw new ConfigurationError(
-      `the metadata of ${issuer} have no mtls_endpoint_aliases with ${name} (RFC 8705 §5); ask the bank where to show the certificate`,
+    throw lacking(
+      issuer,
+      `mtls_endpoint_aliases with ${name} (RFC 8705 §5)`,
+      'ask the bank where to show the certificate',
     );
   }
 }

@@ -74,8 +74,22 @@ export interface Settings {
 }
 
 export function settingsFrom(options: BankLinkOptions): Settings {
-  const { clientSecret, clientAuthentication, dpop, timeout = 30_000 } = options;
-  const { mutualTls = clientAuthentication?.mutualTls ?? false } = options;
+  const {
+    issuer,
+    clientId,
+    clientSecret,
+    clientAuthentication,
+    dpop,
+    mutualTls = clientAuthentication?.mutualTls ?? false,
+    pushedAuthorizationRequests: pushed = Boolean(clientAuthentication || dpop || mutualTls),
+    apiUrl = issuer,
+    redirectUri,
+    tokenStore = new MemoryTokenStore(),
+    fetch = (request) => globalThis.fetch(request),
+    now = Date.now,
+    timeout = 30_000,
+    wait = sleep,
+  } = options;
   for (const [name, made] of Object.entries({ clientAuthentication, dpop })) {
     if (made && typeof made.check !== 'function') {
       throw new ConfigurationError(`${name} must be made by a function of @renkei/sdk/fapi2; call it with the key`);
@@ -88,25 +102,12 @@ export function settingsFrom(options: BankLinkOptions): Settings {
   if (!Number.isInteger(timeout) || timeout < 1 || timeout > 2 ** 31 - 1) {
     throw new ConfigurationError('timeout must be whole milliseconds from 1 to 2147483647; leave it out for 30000');
   }
-  checkAddress('issuer', options.issuer);
-  checkAddress('apiUrl', options.apiUrl ?? options.issuer);
-  checkRedirectUri(options.redirectUri);
-  return {
-    issuer: options.issuer,
-    clientId: requireText('clientId', options.clientId, 'the bank gives it at registration'),
-    clientSecret,
-    clientAuthentication,
-    scheme: dpop ?? bearer,
-    mutualTls,
-    pushed: options.pushedAuthorizationRequests ?? Boolean(clientAuthentication || dpop || mutualTls),
-    apiUrl: options.apiUrl ?? options.issuer,
-    redirectUri: options.redirectUri,
-    tokenStore: options.tokenStore ?? new MemoryTokenStore(),
-    fetch: options.fetch ?? ((request) => fetch(request)),
-    now: options.now ?? Date.now,
-    timeout,
-    wait: options.wait ?? sleep,
-  };
+  requireText('clientId', clientId, 'the bank gives it at registration');
+  checkAddress('issuer', issuer);
+  checkAddress('apiUrl', apiUrl);
+  checkRedirectUri(redirectUri);
+  const client = { issuer, clientId, clientSecret, clientAuthentication, redirectUri };
+  return { ...client, scheme: dpop ?? bearer, mutualTls, pushed, apiUrl, tokenStore, fetch, now, timeout, wait };
 }
 
 /** `https:`, or `http:` to the same machine (RFC 8252 §7.3). */

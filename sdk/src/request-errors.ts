@@ -146,3 +146,8 @@ export class ConfigurationError extends RenkeiError {
   override readonly name = 'ConfigurationError';
   readonly code = 'configuration';
 }
+
+/** For a bank whose metadata has not what an option needs. */
+export function lacking(issuer: string, member: string, nextStep: string): ConfigurationError {
+  return new ConfigurationError(`the metadata of ${issuer} has no ${member}; ${nextStep}`);
+}

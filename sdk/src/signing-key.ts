@@ -38,7 +38,6 @@ export function signingKey(option: string, key: PrivateKey, pair?: CryptoKeyPair
     throw wrong('must be a private key of P-256, RSA (PS256, 2048 bits or more) or Ed25519 (FAPI 2.0 §5.4.1)');
   }
   if (!isJwk(key)) {
-    if (!key.usages.includes('sign')) throw wrong('must be a key that may sign');
     if (pair && !pair.publicKey?.extractable) throw wrong('must have a public key that may be exported');
     return { algorithm, privateKey: async () => key, publicKey: async () => pair?.publicKey as CryptoKey };
   }

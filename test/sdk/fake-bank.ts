@@ -31,10 +31,14 @@ export class FakeBank {
   metadata: Record<string, unknown>;
   endReason: string | undefined;
   rotates = true;
+  tokenType: 'Bearer' | 'DPoP' = 'Bearer';
+  /** Looks at each request before the bank does, and may refuse it. */
+  guard: (request: Request, form: URLSearchParams) => Promise<Response | undefined> = async () => undefined;
   accessToken = '';
   refreshToken = '';
   #serial = 0;
   readonly #codes = new Map<string, Grant>();
+  readonly #pushed = new Map<string, URLSearchParams>();
   readonly #once: { path: string; answer: Answer }[] = [];
   #services = '';
   #accessTokenEnd = 0;
@@ -72,7 +76,7 @@ export class FakeBank {
 
   /** The customer presses 許可, perhaps for fewer services. */
   allow(url: string, services?: string): string {
-    const asked = new URL(url).searchParams;
+    const asked = this.#asked(url);
     const code = `code-secret-${++this.#serial}`;
     this.#codes.set(code, {
       challenge: asked.get('code_challenge') ?? '',
@@ -85,11 +89,17 @@ export class FakeBank {
   /** A callback for a started linkage, with members changed (`undefined` leaves one out). */
   callback(url: string, members: Record<string, string | undefined>): string {
     const callback = new URL(redirectUri);
-    const state = new URL(url).searchParams.get('state') ?? '';
+    const state = this.#asked(url).get('state') ?? '';
     for (const [name, value] of Object.entries({ state, iss: this.issuer, ...members })) {
       if (value !== undefined) callback.searchParams.set(name, value);
     }
     return callback.href;
+  }
+
+  /** What the browser brings to the authorization endpoint, or was pushed before. */
+  #asked(url: string): URLSearchParams {
+    const { searchParams } = new URL(url);
+    return this.#pushed.get(searchParams.get('request_uri') ?? '') ?? searchParams;
   }
 
   /** The next request for a path that ends so is answered like this instead. */
@@ -110,11 +120,20 @@ export class FakeBank {
     if (turn >= 0) return this.#once.splice(turn, 1)[0]?.answer(request) as Promise<Response>;
     const { pathname: base, origin } = new URL(this.issuer);
     if (request.url === `${origin}/.well-known/oauth-authorization-server${base}`) return Response.json(this.metadata);
+    const refusal = await this.guard(request, form);
+    if (refusal) return refusal;
+    if (request.url === this.metadata.pushed_authorization_request_endpoint) return this.#push(form);
     if (request.url === this.metadata.token_endpoint) return this.#token(form);
     if (url.href.startsWith(`${this.issuer}/api/v1/`))
       return this.#api(request, url.pathname.slice(base.length + 7), url);
     return new Response('<h1>Not Found</h1>', { status: 404 });
   };
+
+  #push(form: URLSearchParams): Response {
+    const request_uri = `urn:ietf:params:oauth:request_uri:${++this.#serial}`;
+    this.#pushed.set(request_uri, form);
+    return Response.json({ request_uri, expires_in: 60 }, { status: 201 });
+  }
 
   #token(form: URLSearchParams): Response {
     if (form.get('grant_type') === 'refresh_token') {
@@ -142,7 +161,7 @@ export class FakeBank {
     this.#accessTokenEnd = this.time + 1_800_000;
     return Response.json({
       access_token: this.accessToken,
-      token_type: 'Bearer',
+      token_type: this.tokenType,
       expires_in: 1800,
       refresh_token: this.rotates ? this.refreshToken : undefined,
       scope: this.#services,
@@ -150,7 +169,8 @@ export class FakeBank {
   }
 
   #api(request: Request, path: string, url: URL): Response {
-    if (request.headers.get('authorization') !== `Bearer ${this.accessToken}` || this.time >= this.#accessTokenEnd) {
+    const authorization = `${this.tokenType} ${this.accessToken}`;
+    if (request.headers.get('authorization') !== authorization || this.time >= this.#accessTokenEnd) {
       return problem(401, 'invalid_token');
     }
     if (this.endReason) return problem(401, 'consent_ended', { reason: this.endReason });
