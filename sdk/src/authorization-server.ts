@@ -99,7 +99,8 @@ export class AuthorizationServer {
         response.status,
       );
     }
-    const known = [...secrets, this.#settings.clientSecret];
+    const { clientSecret, scheme } = this.#settings;
+    const known = [...secrets, clientSecret, ...scheme.unquotable()];
     const refusal = new AuthorizationError(quotable(body.error, known), quotableText(body.error_description, known));
     throw refused(refusal, consentEndReason(body.reason));
   }

@@ -48,8 +48,10 @@ export function dpop(key: CryptoKeyPair | JsonWebKey): TokenScheme {
   const pair = isPair(key) ? key : undefined;
   const { algorithm, privateKey, publicKey } = signingKey('dpop', pair?.privateKey ?? (key as PrivateKey), pair);
   const handle = once(async () => oauth.DPoP({}, { privateKey: await privateKey(), publicKey: await publicKey() }));
+  const nonces = new Set<string>();
   return {
     tokenType: 'DPoP',
+    unquotable: () => nonces,
     check(server) {
       const nextStep = 'ask the bank for an issuer with DPoP (RFC 9449), or for certificate-bound tokens';
       requireListed(server, 'dpop_signing_alg_values_supported', [algorithm], nextStep);
@@ -57,7 +59,7 @@ export function dpop(key: CryptoKeyPair | JsonWebKey): TokenScheme {
     },
     async atServer(request) {
       const DPoP = await handle();
-      return answeringNonce(() => request({ DPoP }));
+      return answeringNonce(nonces, () => request({ DPoP }));
     },
     async atApi({ method, url }, accessToken, send) {
       const headers = new Headers({ accept: 'application/json' });
@@ -68,17 +70,24 @@ export function dpop(key: CryptoKeyPair | JsonWebKey): TokenScheme {
         // The options of the BankLink allow http: on loopback only.
         [oauth.allowInsecureRequests]: true,
       };
-      return answeringNonce(() =>
+      return answeringNonce(nonces, () =>
         oauth.protectedResourceRequest(accessToken, method, new URL(url), headers, null, options).catch(challenged),
       );
     },
   };
 }
 
-/** Sends again, once, when the bank wants its nonce in the proof (RFC 9449 §8, §9). */
-async function answeringNonce(request: () => Promise<Response>): Promise<Response> {
-  const response = await request();
-  return (await wantsNonce(response)) ? request() : response;
+/** Sends again, once, when the bank wants its nonce in the proof (RFC 9449 §8, §9). Keeps the last nonces in `seen`. */
+async function answeringNonce(seen: Set<string>, request: () => Promise<Response>): Promise<Response> {
+  const send = async () => {
+    const response = await request();
+    const nonce = response.headers.get('dpop-nonce');
+    if (nonce) seen.add(nonce);
+    if (seen.size > 100) seen.delete(seen.values().next().value as string);
+    return response;
+  };
+  const response = await send();
+  return (await wantsNonce(response)) ? send() : response;
 }
 
 async function wantsNonce(response: Response): Promise<boolean> {

@@ -31,7 +31,7 @@ export function createLinkageFetch(id: string, settings: Settings, keeper: Token
       await keeper.forget(id, reason);
       throw new LinkageEndedError(reason);
     }
-    throw refusal(response, body, accessToken, settings.now());
+    throw refusal(response, body, [accessToken, ...settings.scheme.unquotable()], settings.now());
   };
 }
 
@@ -50,7 +50,7 @@ function challenged(response: Response): boolean {
   return /error="?invalid_token"?/.test(response.headers.get('www-authenticate') ?? '');
 }
 
-function refusal(response: Response, body: Record<string, unknown> | undefined, secret: string, now: number) {
+function refusal(response: Response, body: Record<string, unknown> | undefined, secrets: string[], now: number) {
   const { status } = response;
   if (typeof body?.code !== 'string') {
     return new InvalidResponseError(`the bank answered ${status} without problem details (RFC 9457)`, status);
@@ -58,10 +58,10 @@ function refusal(response: Response, body: Record<string, unknown> | undefined, 
   const milliseconds = retryAfter(response, now);
   return new ApiProblemError({
     status,
-    problemCode: quotable(body.code, [secret]),
-    detail: quotableText(body.detail ?? body.title, [secret]) ?? '',
-    requestId: quotableText(body.requestId ?? response.headers.get('x-request-id'), [secret]),
-    firstDate: quotableText(body.firstDate, [secret]),
+    problemCode: quotable(body.code, secrets),
+    detail: quotableText(body.detail ?? body.title, secrets) ?? '',
+    requestId: quotableText(body.requestId ?? response.headers.get('x-request-id'), secrets),
+    firstDate: quotableText(body.firstDate, secrets),
     retryAfter: milliseconds === undefined ? undefined : Math.ceil(milliseconds / 1000),
   });
 }

@@ -15,6 +15,8 @@ import type { Send } from './send.ts';
  */
 export interface TokenScheme {
   readonly tokenType: 'Bearer' | 'DPoP';
+  /** What the bank sent for the proofs, and must not be quoted. */
+  unquotable(): Iterable<string>;
   /** Throws a `ConfigurationError` when the bank does not support the scheme. */
   check(server: AuthorizationServer): void;
   /** Makes a request to the authorization server. */
@@ -25,6 +27,7 @@ export interface TokenScheme {
 
 export const bearer: TokenScheme = {
   tokenType: 'Bearer',
+  unquotable: () => [],
   check() {},
   atServer: (request) => request({}),
   atApi: ({ method, url }, accessToken, send) =>

@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const signed = () => privateKeyJwt({ key: key.privateKey, keyId: 'k1' });
-const showing = (which: 'certificate' | 'stranger') => mtlsFetch({ ...server[which], ca: server.ca });
+const showing = (which: 'certificate' | 'another') => mtlsFetch({ ...server[which], ca: server.ca });
 
 function link(options: Partial<BankLinkOptions>): BankLink {
   return new BankLink({ issuer: server.issuer, apiUrl: server.api, clientId: 'dpop', redirectUri, ...options });
@@ -102,7 +102,7 @@ describe('oidc-provider in its profile FAPI 2.0', () => {
   );
 
   test('refuses a certificate that is not the client’s', async () => {
-    const options = { clientId: 'self-signed', clientAuthentication: tlsClientAuth(), fetch: showing('stranger') };
+    const options = { clientId: 'self-signed', clientAuthentication: tlsClientAuth(), fetch: showing('another') };
     expect(await caught(link(options).start())).toMatchObject({ code: 'authorization', error: 'invalid_client' });
   });
 
@@ -113,7 +113,7 @@ describe('oidc-provider in its profile FAPI 2.0', () => {
     const { url, pending } = await before.start({ services: ['balances'] });
     const { id } = await before.complete(await browse(url), pending);
     const from = server.used.length;
-    const after = link({ ...options, apiUrl: server.tls, fetch: showing('stranger') });
+    const after = link({ ...options, apiUrl: server.tls, fetch: showing('another') });
     await (await after.open(id)).status();
     expect(server.used.slice(from).map(({ url, status }) => `${url} ${status}`)).toEqual([
       '/api/v1/linkage 401',

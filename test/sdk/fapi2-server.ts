@@ -6,7 +6,7 @@ import type { TLSSocket } from 'node:tls';
 import { calculateJwkThumbprint, EmbeddedJWK, type JWK, jwtVerify } from 'jose';
 import { type ClientMetadata, type Configuration, interactionPolicy, type JWKS, Provider } from 'oidc-provider';
 import { CookieJar } from 'tough-cookie';
-import { createAuthority, issueClientCertificate, issueServerCertificate } from '../../sandbox/src/pki/authority.ts';
+import { makeCertificates } from './certificates.ts';
 import { redirectUri } from './fake-bank.ts';
 
 /** A token as `oidc-provider` keeps it. */
@@ -16,16 +16,9 @@ const services = ['balances', 'transactions', 'deposits'];
 
 /** A bank whose authorization server is `oidc-provider` in its FAPI 2.0 profile, over TCP and TLS. */
 export async function startFapi2Server(clients: (certificate: { subject: string; jwk: JWK }) => ClientMetadata[]) {
-  const now = new Date();
-  const names = { organization: 'Sandbox' };
-  const authority = await createAuthority({ commonName: 'Sandbox CA', ...names, serialNumber: '01', now });
-  const server = await issueServerCertificate(authority, { hosts: ['localhost'], serialNumber: '02', now });
-  const validity = { notBefore: new Date(now.getTime() - 60_000), notAfter: new Date(now.getTime() + 3_600_000) };
-  const issue = (serialNumber: string) =>
-    issueClientCertificate(authority, { commonName: 'Accounting', ...names, serialNumber, ...validity });
-  const [certificate, stranger] = [await issue('03'), await issue('04')];
-  const { publicKey, subject } = new X509Certificate(certificate.certificatePem);
-  const x5c = [new X509Certificate(certificate.certificatePem).raw.toString('base64')];
+  const { ca, server, certificate, another } = await makeCertificates();
+  const { publicKey, subject } = new X509Certificate(certificate.cert);
+  const x5c = [new X509Certificate(certificate.cert).raw.toString('base64')];
   const jwk = { ...(publicKey.export({ format: 'jwk' }) as JWK), x5c, use: 'sig' };
 
   let handle: RequestListener = () => {};
@@ -33,9 +26,8 @@ export async function startFapi2Server(clients: (certificate: { subject: string;
   const api = createPlainServer((request, response) => handle(request, response));
   const secure = createServer(
     {
-      cert: server.certificatePem,
-      key: server.privateKeyPem,
-      ca: authority.certificatePem,
+      ...server,
+      ca,
       requestCert: true,
       rejectUnauthorized: false,
     },
@@ -62,9 +54,9 @@ export async function startFapi2Server(clients: (certificate: { subject: string;
     tls,
     api: `http://localhost:${await listen(api)}`,
     used,
-    ca: authority.certificatePem,
-    certificate: { cert: certificate.certificatePem, key: certificate.privateKeyPem },
-    stranger: { cert: stranger.certificatePem, key: stranger.privateKeyPem },
+    ca,
+    certificate,
+    another,
     stop: () => {
       for (const server of [plain, api, secure]) server.close().closeAllConnections();
     },

@@ -272,11 +272,11 @@ describe('DPoP (RFC 9449)', () => {
   test('a bank that asks for a nonce again and again is asked twice', async () => {
     const { fake, bank } = fapi2();
     const linkage = await fake.linked(bank);
-    const again = () => challenge(true, 'n');
+    const again = () => challenge(true, 'nonce-9');
     fake.once('/linkage', again, again, again);
     expect(await caught(linkage.status())).toMatchObject({ status: 401 });
     expect(fake.count('/api/v1/linkage')).toBe(2);
-    const never = () => challenge(false, 'n');
+    const never = () => challenge(false, 'nonce-9');
     fake.once('/oauth/par', never, never, never);
     expect(await caught(bank.start())).toMatchObject({ error: 'use_dpop_nonce' });
   });

@@ -1,8 +1,10 @@
 import { inspect } from 'node:util';
 import { type BankLinkError, MemoryTokenStore, RenkeiError } from '@renkei/sdk';
+import { dpop, generateDpopKey, privateKeyJwt } from '@renkei/sdk/fapi2';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { caught } from './caught.ts';
-import { FakeBank, hour, problem } from './fake-bank.ts';
+import { FakeBank, hour, oauthError, problem } from './fake-bank.ts';
+import { Fapi2Bank } from './fapi2-bank.ts';
 
 /** Everything of a thing that a log could show. */
 function shown(thing: unknown): string {
@@ -83,7 +85,71 @@ describe('no secret is shown', () => {
       for (const secret of secrets) expect(shown(error)).not.toContain(secret);
     }
   });
+
+  describe('with the keys of FAPI 2.0', async () => {
+    const pair = await generateDpopKey({ extractable: true });
+    const jwk = await crypto.subtle.exportKey('jwk', pair.privateKey);
+    const { fake, bank, parts } = await fapi2Client(jwk);
+
+    test('by a BankLink, its parts or a Linkage', async () => {
+      const linkage = await fake.linked(bank);
+      await linkage.status();
+      for (const thing of [bank, linkage, ...parts]) {
+        expect(shown(thing)).not.toContain(jwk.d);
+        expect(shown(thing)).not.toMatch(/secret|nonce-1|eyJ/);
+      }
+    });
+
+    test('by an error, even when the bank repeats every assertion, proof and nonce', async () => {
+      const errors: unknown[] = [];
+      const seen = new Set<string>([jwk.d ?? '', 'nonce-1']);
+      const echo = async (request: Request) => {
+        const form = new URLSearchParams(await request.clone().text());
+        const sent = [form.get('client_assertion'), request.headers.get('dpop'), request.headers.get('authorization')];
+        for (const secret of sent) if (secret) seen.add(secret.replace('DPoP ', ''));
+        return `${sent.join(' ')} with the nonce nonce-1`;
+      };
+      const headers = { 'dpop-nonce': 'nonce-1' };
+      const answers = [
+        async (request: Request) => oauthError('invalid_client', { error_description: await echo(request) }),
+        async (request: Request) => problem(400, 'invalid_request', { detail: await echo(request) }, headers),
+        async (request: Request) => new Response(await echo(request), { status: 400, headers }),
+        async (request: Request) => {
+          throw new TypeError(await echo(request));
+        },
+      ];
+      for (const answer of answers) {
+        fake.once('/oauth/par', answer);
+        errors.push(await caught(bank.start()));
+        const { url, pending } = await bank.start();
+        const callback = fake.allow(url);
+        fake.once('/oauth/token', answer);
+        errors.push(await caught(bank.complete(callback, pending)));
+        const linkage = await fake.linked(bank);
+        fake.once('/balance', answer, answer, answer);
+        errors.push(await caught(linkage.balance('acc-1')));
+        fake.time += hour;
+        fake.once('/oauth/token', answer);
+        errors.push(await caught(linkage.status()));
+      }
+      expect(seen.size).toBeGreaterThan(20);
+      expect(errors).toHaveLength(16);
+      for (const error of errors) {
+        expect(error).toBeInstanceOf(RenkeiError);
+        for (const secret of seen) expect(shown(error)).not.toContain(secret);
+      }
+    });
+  });
 });
+
+/** A client whose both keys are the JWK, at a bank that wants the nonce `nonce-1`. */
+async function fapi2Client(jwk: JsonWebKey) {
+  const fake = new Fapi2Bank();
+  fake.nonces.set(new URL(fake.issuer).origin, 'nonce-1');
+  const parts = [privateKeyJwt({ key: jwk }), dpop(jwk)] as const;
+  const [clientAuthentication, scheme] = parts;
+  return { fake, bank: fake.link({ clientSecret: undefined, clientAuthentication, dpop: scheme }), parts };
+}
 
 test('every error is told apart by a literal code', () => {
   expectTypeOf<BankLinkError['code']>().toEqualTypeOf<
