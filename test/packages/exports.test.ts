@@ -49,3 +49,26 @@ test.each([
   expect(imported).not.toEqual([]);
   expect(bundled).toEqual(imported);
 });
+
+test('the CommonJS build of @renkei/sdk takes the keys of @renkei/sdk/fapi2', () => {
+  const script = `const { BankLink } = require('./sdk/dist/index.cjs');
+    const { dpop, generateDpopKey } = require('./sdk/dist/fapi2.cjs');
+    const issuer = 'https://bank.example';
+    const metadata = {
+      issuer,
+      authorization_endpoint: issuer + '/authorize',
+      token_endpoint: issuer + '/token',
+      pushed_authorization_request_endpoint: issuer + '/par',
+      code_challenge_methods_supported: ['S256'],
+      dpop_signing_alg_values_supported: ['ES256'],
+      authorization_response_iss_parameter_supported: true,
+    };
+    const fetch = async ({ method, headers }) => method === 'GET'
+      ? Response.json(metadata)
+      : Response.json({ request_uri: 'urn:' + headers.get('dpop').split('.').length }, { status: 201 });
+    generateDpopKey()
+      .then((key) => new BankLink({ issuer, clientId: 'a', redirectUri: 'app:/', dpop: dpop(key), fetch }).start())
+      .then(({ url }) => console.log(url));`;
+  const url = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+  expect(url.trim()).toBe('https://bank.example/authorize?client_id=a&request_uri=urn%3A3');
+});
