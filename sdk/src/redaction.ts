@@ -7,7 +7,7 @@ export function quotable(text: string, secrets: readonly (string | undefined)[])
   for (const secret of secrets) {
     if (secret) safe = safe.replaceAll(secret, '[secret]').replaceAll(encodeURIComponent(secret), '[secret]');
   }
-  safe = safe.replace(/\b(basic|bearer|dpop)\s+[\w.~+/=-]+/gi, '$1 [secret]');
+  safe = safe.replace(/\b(basic|bearer)\s+[\w.~+/=-]+/gi, '$1 [secret]');
   // A JWT: a client assertion, a proof of possession or a token.
   safe = safe.replace(/\beyJ[\w-]+\.[\w.-]+/g, '[secret]');
   return safe.replace(/\p{Cc}+/gu, ' ').slice(0, 1000);
