@@ -50,8 +50,8 @@ export class Fapi2Bank extends FakeBank {
       algorithms: ['ES256', 'PS256', 'Ed25519'],
     });
     this.proofs.push(payload);
-    const token = request.headers.get('authorization')?.replace(/^DPoP /, '');
-    const ath = token && createHash('sha256').update(token).digest('base64url');
+    const token = isApi && request.headers.get('authorization')?.replace(/^DPoP /, '');
+    const ath = token ? createHash('sha256').update(token).digest('base64url') : undefined;
     if (payload.htm !== request.method || payload.htu !== url || payload.ath !== ath || !this.#fresh(payload)) {
       return isApi ? problem(401, 'invalid_dpop_proof') : oauthError('invalid_dpop_proof');
     }

@@ -181,6 +181,8 @@ describe('refusals', () => {
     ['code_missing', { code: undefined }],
     ['code_missing', { code: '' }],
     ['response_unsupported', { id_token: 'x' }],
+    ['response_unsupported', { token: 'x' }],
+    ['response_unsupported', { response: 'x' }],
   ])('%s: a callback with %j is refused, and no code is redeemed', async (expected, members) => {
     const { fake, bank, url, pending } = await started();
     const code = new URL(fake.allow(url)).searchParams.get('code') ?? '';
@@ -260,6 +262,21 @@ describe('refusals', () => {
     const callback = new URL(fake.allow(url));
     callback.searchParams.delete('iss');
     await expect(bank.complete(callback, pending)).resolves.toHaveProperty('id');
+  });
+
+  test.each([
+    ['invalid_grant', () => oauthError('invalid_grant')],
+    ['429', () => oauthError('slow_down', {}, 429)],
+    ['503', () => new Response('busy', { status: 503, headers: { 'retry-after': '0' } })],
+    ['a timeout of the bank', () => new Response('late', { status: 504 })],
+  ])('a code exchange that is answered %s is never sent again', async (_, answer) => {
+    const { fake, bank, url, pending } = await started();
+    const callback = fake.allow(url);
+    fake.once('/oauth/token', answer);
+    await caught(bank.complete(callback, pending));
+    expect(await caught(bank.complete(callback, pending))).toMatchObject({ problem: 'already_used' });
+    expect(fake.count('/oauth/token')).toBe(1);
+    expect(fake.waits).toEqual([]);
   });
 
   test('a code exchange is never sent again', async () => {

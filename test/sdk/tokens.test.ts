@@ -93,7 +93,7 @@ describe('refreshing', () => {
     expect([first.count('/oauth/token'), second.count('/oauth/token')]).toEqual([2, 1]);
   });
 
-  test('the new tokens replace the old ones in the store before they are used', async () => {
+  test('the new tokens are stored in the place of the old ones, which are not dropped before, and only then used', async () => {
     const fake = new FakeBank();
     const kept = new MemoryTokenStore();
     const log: string[] = [];
@@ -153,6 +153,20 @@ describe('refreshing', () => {
     for (const result of all) expect(result).toMatchObject({ status: 'rejected', reason: { code: 'network' } });
     expect(fake.count('/oauth/token')).toBe(2);
     await expect(linkage.status()).resolves.toHaveProperty('daysLeft');
+  });
+
+  test.each([
+    ['invalid_grant', () => oauthError('invalid_grant'), 'linkage_ended'],
+    ['429', () => oauthError('slow_down', {}, 429), 'authorization'],
+    ['503', () => new Response('busy', { status: 503, headers: { 'retry-after': '0' } }), 'invalid_response'],
+  ])('a refresh that is answered %s is never sent again', async (_, answer, code) => {
+    const fake = new FakeBank();
+    const linkage = await fake.linked();
+    fake.time += hour;
+    fake.once('/oauth/token', answer);
+    expect(await caught(linkage.status())).toMatchObject({ code });
+    expect(fake.count('/oauth/token')).toBe(2);
+    expect(fake.waits).toEqual([]);
   });
 
   test('a caller that gives up does not interrupt the refresh, whose tokens would be lost', async () => {

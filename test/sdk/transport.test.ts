@@ -1,7 +1,11 @@
-import { NetworkError, TimeoutError } from '@renkei/sdk';
-import { describe, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApiProblemError, AuthorizationError, LinkageEndedError, NetworkError, TimeoutError } from '@renkei/sdk';
+import { dpop, generateDpopKey } from '@renkei/sdk/fapi2';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { caught, collect } from './caught.ts';
-import { FakeBank, line, offline, problem, silent } from './fake-bank.ts';
+import { FakeBank, hour, line, oauthError, offline, problem, silent } from './fake-bank.ts';
+import { Fapi2Bank } from './fapi2-bank.ts';
 
 const busy = (status: number, retryAfter?: string) => () =>
   problem(status, 'busy', {}, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
@@ -174,4 +178,83 @@ test('the global fetch is used when none is given, as it is at that moment', asy
   const fake = new FakeBank('http://127.0.0.1:9/gunma');
   expect(await caught(fake.link({ fetch: undefined }).start())).toMatchObject({ code: 'network' });
   expect(fake.waits).toHaveLength(2);
+});
+
+test('a network failure, a timeout, a refusal and the end of a linkage are of distinct types', async () => {
+  const fake = new FakeBank();
+  const bank = fake.link({ timeout: 50 });
+  const linkage = await fake.linked(bank);
+  const errors: unknown[] = [];
+  for (const answers of [[offline, offline, offline], [silent], [() => problem(403, 'insufficient_scope')]]) {
+    fake.once('/linkage', ...answers);
+    errors.push(await caught(linkage.status()));
+  }
+  fake.time += hour;
+  fake.once('/oauth/token', () => oauthError('invalid_client', {}, 401));
+  errors.push(await caught(linkage.status()));
+  fake.endReason = 'expired';
+  errors.push(await caught(linkage.status()));
+  const types = [NetworkError, TimeoutError, ApiProblemError, AuthorizationError, LinkageEndedError];
+  expect(errors.map((error) => types.map((type) => error instanceof type))).toEqual(
+    types.map((_, index) => types.map((__, other) => other === index)),
+  );
+});
+
+test('no redirect is followed by the global fetch either, from the metadata, a push, the token endpoint or the API', async () => {
+  const asked: string[] = [];
+  let redirected = '';
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '').replace(/\?.*/, '');
+    asked.push(path);
+    if (path.endsWith(redirected)) return void response.writeHead(307, { location: '/evil' }).end();
+    if (path === '/.well-known/oauth-authorization-server') return void response.end(JSON.stringify(fake.metadata));
+    response.writeHead(path.endsWith('/par') ? 201 : 200).end(JSON.stringify(tokens));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const fake = new FakeBank(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  fake.metadata.pushed_authorization_request_endpoint = `${fake.issuer}/oauth/par`;
+  const tokens = { request_uri: 'urn:a', access_token: 'a', token_type: 'Bearer', expires_in: 60, refresh_token: 'r' };
+  const follow = async () => {
+    const bank = fake.link({ fetch: undefined, pushedAuthorizationRequests: true });
+    const { pending } = await bank.start({ services: ['balances'] });
+    const answer = new URLSearchParams({ state: pending.state, iss: fake.issuer, code: 'c' });
+    await (await bank.complete(`/callback?${answer}`, pending)).status();
+  };
+  for (redirected of ['/oauth-authorization-server', '/oauth/par', '/oauth/token', '/linkage']) {
+    expect(await caught(follow())).toMatchObject({ code: 'invalid_response', status: 307 });
+  }
+  expect(asked.length).toBeGreaterThan(8);
+  expect(asked).not.toContain('/evil');
+  server.close().closeAllConnections();
+});
+
+describe('what is injected', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  test('the clock: the time of a linkage is read from it only', async () => {
+    const fake = new FakeBank();
+    const readers: string[] = [];
+    vi.spyOn(Date, 'now').mockImplementation(() => {
+      readers.push(new Error().stack ?? '');
+      return 0;
+    });
+    const linkage = await fake.linked();
+    fake.time += hour;
+    fake.once('/linkage', busy(503, new Date(fake.time + 3000).toUTCString()));
+    await linkage.status();
+    expect(fake.count('/oauth/token')).toBe(2);
+    expect(fake.waits).toEqual([3000]);
+    expect(readers.filter((stack) => stack.includes('/sdk/src/'))).toEqual([]);
+  });
+
+  test('the fetch: every request goes through it, with a proof of possession too', async () => {
+    const real = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('the global fetch'));
+    for (const fake of [new FakeBank(), new Fapi2Bank()]) {
+      const proof = fake instanceof Fapi2Bank ? { dpop: dpop(await generateDpopKey()) } : {};
+      const linkage = await fake.linked(fake.link(proof));
+      fake.time += hour;
+      await linkage.end();
+    }
+    expect(real).not.toHaveBeenCalled();
+  });
 });
