@@ -1,6 +1,6 @@
 // Whether the sandbox stays as it is under a steady load: one whole linkage and 20 reads a second, and refreshes, against
 // a `sandbox start` that keeps its world in a directory. Exit code 1 when anything failed or memory grew.
-//   npm run build:js && node test/bench/soak.ts [--minutes 60]
+//   npm run build:js && node test/bench/soak.ts [--minutes 60] [--speed 1]
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,13 +15,22 @@ import { BankLink, type Linkage } from '@renkei/sdk';
 import type { Probe } from './soak-probe.ts';
 import { chart, growth, type Sample, table } from './soak-report.ts';
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '60' } } });
-const MINUTES = Number(values.minutes);
-if (!(MINUTES > 0)) throw new Error(`--minutes ${values.minutes}: expected a number above 0`);
+const given = parseArgs({
+  options: { minutes: { type: 'string', default: '60' }, speed: { type: 'string', default: '1' } },
+}).values;
 
-const LINKAGES_PER_SECOND = 1;
-const READS_PER_SECOND = 20;
-const EXPIRIES_PER_SECOND = 0.5;
+function positive(name: keyof typeof given): number {
+  const number = Number(given[name]);
+  if (number > 0) return number;
+  throw new Error(`--${name} ${given[name]}: expected a number above 0`);
+}
+const MINUTES = positive('minutes');
+/** How many times the load: what leaks by linkage shows earlier. */
+const SPEED = positive('speed');
+
+const LINKAGES_PER_SECOND = SPEED;
+const READS_PER_SECOND = 20 * SPEED;
+const EXPIRIES_PER_SECOND = 0.5 * SPEED;
 const SAMPLE_SECONDS = 10;
 const CALLBACK = 'http://localhost:9999/callback';
 
@@ -107,10 +116,16 @@ async function seatsOf([bank, loginIds]: [string, readonly string[]]): Promise<r
 }
 const seats = (await Promise.all(Object.entries(customers).map(seatsOf))).flat();
 
+const waiting = [...seats];
+
 /** Links the customer who has waited longest; the linkage that he has is ended by the vendor every second time. */
-async function link(): Promise<void> {
-  const seat = seats.shift() as Seat;
-  seats.push(seat);
+async function linkNext(): Promise<void> {
+  const seat = waiting.shift();
+  if (seat === undefined) throw new Error('every customer is still busy with his last linkage: the bank is too slow');
+  await link(seat).finally(() => waiting.push(seat));
+}
+
+async function link(seat: Seat): Promise<void> {
   const { linkage: old, readers, bank, customer } = seat;
   delete seat.linkage;
   await Promise.all(readers);
@@ -181,7 +196,7 @@ async function sample(): Promise<void> {
 console.log(`sandbox ${child.pid} at ${origin}, ${MINUTES} minutes, data in ${directory}\n`);
 child.once('exit', (code, signal) => errors.push(`the sandbox ended with ${code ?? signal}`));
 await Promise.all([
-  steadily(LINKAGES_PER_SECOND, end, 'linkage', link),
+  steadily(LINKAGES_PER_SECOND, end, 'linkage', linkNext),
   steadily(READS_PER_SECOND, end, 'read', read),
   steadily(EXPIRIES_PER_SECOND, end, 'refresh', expire),
   steadily(1 / SAMPLE_SECONDS, end, 'sample', sample),
