@@ -19,6 +19,7 @@ app.get('/status/:code', (req, res) => void res.status(Number(req.params.code)).
 app.get('/cookies', (_req, res) => void res.cookie('one', '1').cookie('two', '2; 3').send('ok'));
 app.get('/query', (req, res) => void res.send(req.originalUrl));
 app.get('/never', () => {});
+app.get('/endless', (_req, res) => void res.write('first'));
 
 const ask = (path: string, init?: RequestInit) => answerInProcess(app, new Request(`http://bank.test:81${path}`, init));
 
@@ -68,6 +69,17 @@ describe('a request without a socket', () => {
     sending.abort(reason);
     await expect(sent).rejects.toBe(reason);
     await expect(ask('/never', { signal: AbortSignal.timeout(20) })).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  test('whose answer goes on for ever can be left: cancelled, or aborted while it is read', async () => {
+    // What goes wrong after that is nobody's to catch: it would end the process, and fails this test run.
+    await (await ask('/endless')).body?.cancel();
+    const leaving = new AbortController();
+    const reader = (await ask('/endless', { signal: leaving.signal })).body?.getReader();
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('first');
+    const reason = new Error('no longer wanted');
+    leaving.abort(reason);
+    await expect(reader?.read()).rejects.toBe(reason);
   });
 });
 

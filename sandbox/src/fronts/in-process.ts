@@ -31,17 +31,24 @@ function untilAborted<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
 /** The body of an answer that is still being made; reading it fails as with a lost connection when it breaks off. */
 function stillComing(answer: Injected, signal: AbortSignal): ReadableStream<Uint8Array> {
   const stream = answer.stream();
+  // What is destroyed tells of an error afterwards, when the body has ended and can be told no more.
+  let isOver = false;
+  const end = (how: () => void) => {
+    if (!isOver) how();
+    isOver = true;
+  };
   return new ReadableStream({
     start: (controller) => {
-      stream.on('data', (chunk: Buffer) => controller.enqueue(new Uint8Array(chunk)));
-      stream.on('end', () => controller.close());
-      stream.on('error', (cause) => controller.error(new TypeError('terminated', { cause })));
+      stream.on('data', (chunk: Buffer) => isOver || controller.enqueue(new Uint8Array(chunk)));
+      stream.on('end', () => end(() => controller.close()));
+      stream.on('error', (cause) => end(() => controller.error(new TypeError('terminated', { cause }))));
       signal.addEventListener('abort', () => {
-        controller.error(signal.reason);
+        end(() => controller.error(signal.reason));
         stream.destroy();
       });
     },
     cancel: () => {
+      isOver = true;
       stream.destroy();
       answer.raw.res.destroy();
     },
