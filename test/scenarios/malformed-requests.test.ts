@@ -137,6 +137,17 @@ describe('the endpoints of the authorization server', () => {
     if (status === 405) expect(response.headers.get('allow')).toMatch(/^(GET|POST)$/);
   });
 
+  it.each(['par', 'token', 'revoke', 'introspect'])(
+    'answer a vendor in JSON, whatever he accepts: %s',
+    async (endpoint) => {
+      const headers = { Accept: 'text/html', 'Content-Type': FORM };
+      const response = await fetch(`${sandbox.issuer}/oauth/${endpoint}`, { method: 'POST', body: '', headers });
+      expect(response.status).toBe(400);
+      expect(response.headers.get('content-type')).toContain('application/json');
+      expect(await response.json()).toMatchObject({ error: expect.any(String) });
+    },
+  );
+
   it('are those of the issuer, by whatever name the sandbox is called', async () => {
     const { port } = new URL(sandbox.origin);
     const path = '/gunma/.well-known/oauth-authorization-server';

@@ -56,6 +56,12 @@ function startAtIssuer({ issuer }: Bank): RequestHandler {
   };
 }
 
+/** What a vendor's server asks is answered in JSON (RFC 6749 §5.2): the library would send its page to who accepts HTML. */
+const answerInJson: RequestHandler = (req, _res, next) => {
+  req.headers.accept = 'application/json';
+  next();
+};
+
 function otherMethod(method: string): RequestHandler {
   const allowed = method.toUpperCase();
   return (req) => {
@@ -91,6 +97,7 @@ export function mountOAuth(router: Router, bank: Bank): void {
   const answer = bank.provider.callback();
   router.use([paths.authorize], startAtIssuer(bank));
   for (const [path, method] of endpoints) {
+    if (method === 'post') router.post(path, answerInJson);
     router[method](path, asCalledByIssuer(bank), (req, res) => answer(unread(req), res));
     router.all(path, otherMethod(method));
   }
