@@ -1,5 +1,6 @@
 import bankDocument from '../../openapi/generated/bank.json' with { type: 'json' };
 import sandboxDocument from '../../openapi/generated/sandbox.json' with { type: 'json' };
+import { profiles } from '../../sandbox/src/bank/profiles/index.ts';
 import { createValidator, type OpenApiDocument } from '../../sandbox/src/http/validation.ts';
 
 type Operation = { readonly operationId: string; readonly method: string; readonly path: RegExp };
@@ -17,7 +18,10 @@ function operationsOf(document: OpenApiDocument, base: string): Operation[] {
 }
 
 const descriptions = [
-  { validator: createValidator(bankDocument), operations: operationsOf(bankDocument, '/[a-z]+') },
+  {
+    validator: createValidator(bankDocument),
+    operations: operationsOf(bankDocument, `/(?:${Object.keys(profiles).join('|')})`),
+  },
   { validator: createValidator(sandboxDocument), operations: operationsOf(sandboxDocument, '/sandbox/v1') },
 ];
 
