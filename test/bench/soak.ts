@@ -72,7 +72,14 @@ function sizeOf(directory: string): number {
   return files.reduce((sum, name) => sum + (statSync(join(directory, name), { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
+const start = performance.now();
+const minutesNow = (): number => (performance.now() - start) / 60_000;
 const errors: string[] = [];
+
+function fail(what: string): void {
+  errors.push(what);
+  if (errors.length <= 20) console.log(`${minutesNow().toFixed(2)} error: ${what}`);
+}
 const done = { linkages: 0, reads: 0, expiries: 0 };
 
 /** Does something so many times a second until the end, whether or not the last time is over. */
@@ -81,7 +88,7 @@ async function steadily(perSecond: number, end: number, what: string, work: () =
   const start = performance.now();
   for (let times = 0; performance.now() < end; times += 1) {
     const one = work()
-      .catch((error: Error) => void errors.push(`${what}: ${error.name}: ${error.message}`))
+      .catch((error: Error) => fail(`${what}: ${error.name}: ${error.message}`))
       .finally(() => running.delete(one));
     running.add(one);
     await sleep(Math.max(0, start + ((times + 1) * 1000) / perSecond - performance.now()));
@@ -118,11 +125,13 @@ const seats = (await Promise.all(Object.entries(customers).map(seatsOf))).flat()
 
 const waiting = [...seats];
 
-/** Links the customer who has waited longest; the linkage that he has is ended by the vendor every second time. */
+/**
+ * Links the customer who has waited longest; the linkage that he has is ended by the vendor every second time. Nobody is
+ * linked where all are busy still: a machine that stalls is no error of the bank, but makes the load too small.
+ */
 async function linkNext(): Promise<void> {
   const seat = waiting.shift();
-  if (seat === undefined) throw new Error('every customer is still busy with his last linkage: the bank is too slow');
-  await link(seat).finally(() => waiting.push(seat));
+  if (seat) await link(seat).finally(() => waiting.push(seat));
 }
 
 async function link(seat: Seat): Promise<void> {
@@ -183,18 +192,17 @@ async function expire(): Promise<void> {
 }
 
 const samples: Sample[] = [];
-const start = performance.now();
 const end = start + MINUTES * 60_000;
 
 async function sample(): Promise<void> {
-  const minute = (performance.now() - start) / 60_000;
+  const minute = minutesNow();
   const { linkages, reads } = done;
   samples.push({ minute, ...(await ask(child)), database: sizeOf(directory), linkages, reads, errors: errors.length });
   if (samples.length % 6 === 1) console.log(table(samples.slice(-1), samples.length === 1));
 }
 
 console.log(`sandbox ${child.pid} at ${origin}, ${MINUTES} minutes, data in ${directory}\n`);
-child.once('exit', (code, signal) => errors.push(`the sandbox ended with ${code ?? signal}`));
+child.once('exit', (code, signal) => fail(`the sandbox ended with ${code ?? signal}`));
 await Promise.all([
   steadily(LINKAGES_PER_SECOND, end, 'linkage', linkNext),
   steadily(READS_PER_SECOND, end, 'read', read),
@@ -203,17 +211,18 @@ await Promise.all([
 ]);
 child.removeAllListeners('exit').kill('SIGTERM');
 const [code] = (await once(child, 'exit')) as [number | null];
-if (code !== 0) errors.push(`SIGTERM ended the sandbox with ${code}`);
+if (code !== 0) fail(`SIGTERM ended the sandbox with ${code}`);
 rmSync(directory, { recursive: true });
 
 console.log(`\n${done.linkages} linkages, ${done.reads} reads, ${done.expiries} refreshes, ${errors.length} errors\n`);
 for (const name of ['heapUsed', 'rss', 'database'] as const) console.log(chart(name, samples));
-for (const error of errors.slice(0, 20)) console.log(`error: ${error}`);
 const grown = Object.entries(bounds).filter(([name, bound]) => {
   const { text, isAbove } = growth(name as keyof typeof bounds, samples, bound);
   console.log(text);
   return isAbove;
 });
-const isGood = errors.length === 0 && grown.length === 0;
+const isLoaded = done.linkages > 0.9 * MINUTES * 60 * LINKAGES_PER_SECOND;
+if (!isLoaded) console.log('the machine was too slow for the load: less than 90 % of the linkages were made');
+const isGood = errors.length === 0 && grown.length === 0 && isLoaded;
 console.log(isGood ? 'soak: flat memory and no error' : 'soak: FAILED');
 process.exitCode = isGood ? 0 : 1;
