@@ -535,6 +535,39 @@ export interface components {
             iss?: string;
             reason?: components["schemas"]["ConsentEndReason"];
         };
+        /** @description RFC 9457 problem details. */
+        Problem: {
+            /** @description A URI for the kind of problem. */
+            type: string;
+            /** @description The kind in words. */
+            title: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description The kind, stable: what a program should look at. */
+            code: string;
+            /** @description What was wrong, where, what was expected, and the next step. */
+            detail: string;
+            /** @description Also in the header `X-Request-Id`. */
+            requestId: string;
+            /** @description Each mistake in the request. */
+            errors?: {
+                /** @description Where: `query/limit`, `body/redirect_uris/0`. */
+                location: string;
+                /** @description What was expected. */
+                message: string;
+            }[];
+            reason?: components["schemas"]["ConsentEndReason"];
+            /**
+             * Format: date-time
+             * @description With `maintenance`: its end, in world time.
+             */
+            until?: string;
+            /**
+             * Format: date
+             * @description With `inquiry_range_exceeded`: the first day that can be read.
+             */
+            firstDate?: string;
+        };
         /** @description RFC 6749 §4.1.3 and §6. */
         TokenRequest: {
             /** @description Which grant is redeemed. */
@@ -713,39 +746,6 @@ export interface components {
             actions: components["schemas"]["ScreenAction"][];
             /** @description Why the last submission was refused. */
             errors: components["schemas"]["ScreenError"][];
-        };
-        /** @description RFC 9457 problem details. */
-        Problem: {
-            /** @description A URI for the kind of problem. */
-            type: string;
-            /** @description The kind in words. */
-            title: string;
-            /** @description The HTTP status. */
-            status: number;
-            /** @description The kind, stable: what a program should look at. */
-            code: string;
-            /** @description What was wrong, where, what was expected, and the next step. */
-            detail: string;
-            /** @description Also in the header `X-Request-Id`. */
-            requestId: string;
-            /** @description Each mistake in the request. */
-            errors?: {
-                /** @description Where: `query/limit`, `body/redirect_uris/0`. */
-                location: string;
-                /** @description What was expected. */
-                message: string;
-            }[];
-            reason?: components["schemas"]["ConsentEndReason"];
-            /**
-             * Format: date-time
-             * @description With `maintenance`: its end, in world time.
-             */
-            until?: string;
-            /**
-             * Format: date
-             * @description With `inquiry_range_exceeded`: the first day that can be read.
-             */
-            firstDate?: string;
         };
         /** @description A button pressed. */
         ScreenSubmission: {
@@ -998,6 +998,24 @@ export interface components {
                  */
                 "application/json": components["schemas"]["OAuthError"];
                 "text/html": string;
+            };
+        };
+        /** @description The body is larger than 64 kB: `body_too_large`. */
+        BodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is of another type than described: `unsupported_media_type`. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The linkage is not there, has timed out, belongs to another browser, or the post was malformed. */
@@ -1365,6 +1383,8 @@ export interface operations {
             };
             400: components["responses"]["OAuthErrorResponse"];
             401: components["responses"]["OAuthErrorResponse"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["OAuthTooManyRequests"];
             500: components["responses"]["OAuthServerError"];
             503: components["responses"]["OAuthUnavailable"];
@@ -1403,6 +1423,8 @@ export interface operations {
             };
             400: components["responses"]["OAuthErrorResponse"];
             401: components["responses"]["OAuthErrorResponse"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["OAuthTooManyRequests"];
             500: components["responses"]["OAuthServerError"];
             503: components["responses"]["OAuthUnavailable"];
@@ -1430,6 +1452,8 @@ export interface operations {
             };
             400: components["responses"]["OAuthErrorResponse"];
             401: components["responses"]["OAuthErrorResponse"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["OAuthTooManyRequests"];
             500: components["responses"]["OAuthServerError"];
             503: components["responses"]["OAuthUnavailable"];
@@ -1475,6 +1499,8 @@ export interface operations {
             };
             400: components["responses"]["OAuthErrorResponse"];
             401: components["responses"]["OAuthErrorResponse"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["OAuthTooManyRequests"];
             500: components["responses"]["OAuthServerError"];
             503: components["responses"]["OAuthUnavailable"];
