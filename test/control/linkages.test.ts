@@ -167,6 +167,15 @@ describe('statement lines that arrive now', () => {
     expect(await balance()).toBe(before);
   });
 
+  test('are refused when the balance would have more than 13 digits, in which money would be lost', async () => {
+    const { today, balance, book } = await account();
+    const before = [await today(), await balance()];
+    const most = { ...transfer, amount: 9_999_999_999_999 };
+    const answer = await book({ lines: [{ ...transfer, amount: 1 }, most] });
+    expect(await problemIn(answer)).toMatchObject({ status: 400, errors: [{ location: 'body/lines/1/amount' }] });
+    expect([await today(), await balance()]).toEqual(before);
+  });
+
   test('are refused when they are not as banks write them, and nothing is booked', async () => {
     const { accountId, today, book } = await account();
     const before = await today();

@@ -265,6 +265,11 @@ describe('a statement in a world file', () => {
       [/lines\.0\.bookDate: .*expected string/],
     ],
     ['has a key that is unknown', '{ linesPerMonth: 3, speed: x }', [/statement\.speed: unknown key/]],
+    [
+      'comes to a balance of more than 13 digits',
+      `{ lines: [${Array.from({ length: 2 }, () => '{ bookDate: 2026-11-20, direction: "1", category: "11", amount: 9999999999999, description: ﾔﾏﾀﾞ }')}] }`,
+      [/statement: .*at most 13 digits/],
+    ],
     ['has lines that are none', '{ lines: 5 }', [/statement\.lines: .*expected array/]],
     [
       'has a line with several mistakes, more than the other kind of statement would have',

@@ -37,3 +37,10 @@ export interface DepositDetails {
   /** EDI情報, at most 20 characters; here the set has ｦ too. */
   ediInformation: string | null;
 }
+
+/** Yen: 13 digits, above or below zero. Up to there every sum of two is a safe integer. */
+export const LARGEST_BALANCE = 9_999_999_999_999;
+
+/** What a line moves, in whole yen. */
+export const movedBy = ({ direction, amount }: Pick<StatementLine, 'direction' | 'amount'>): number =>
+  direction === '1' ? amount : -amount;

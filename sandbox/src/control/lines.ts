@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { japanDate } from '../bank/japan-time.ts';
-import type { StatementLine } from '../bank/statement.ts';
+import { LARGEST_BALANCE, type StatementLine } from '../bank/statement.ts';
 import { isZenginText } from '../bank/zengin.ts';
 import { presentTransaction } from '../http/accounts.ts';
 import { mistakeAt, Problem } from '../http/problem.ts';
@@ -68,6 +68,13 @@ async function correctionOf(
   return { bookDate: today, valueDate: bookDate, direction: opposite, category: '19', amount, description };
 }
 
+/** Beyond safe integers a balance would be wrong, and could not be read again. */
+function checkBalances(booked: readonly StatementLine[]): void {
+  const index = booked.findIndex(({ balance }) => Math.abs(balance) > LARGEST_BALANCE);
+  if (index >= 0)
+    throw mistakeAt(`body/lines/${index}/amount`, 'expected an amount that leaves a balance of 13 digits');
+}
+
 /** `POST /accounts/{bank}/{accountId}/lines`: lines that arrive now. */
 export function postLines(control: Control): RequestHandler<Parameters> {
   return async (req, res) => {
@@ -80,9 +87,11 @@ export function postLines(control: Control): RequestHandler<Parameters> {
     await makeStatement(db, bank, account, today);
     const corrections = corrects === undefined ? [] : [await correctionOf(control, req.params, corrects, today)];
     const all = [...lines.map((line) => arriving(line, today)), ...corrections];
-    const booked = await db
-      .transaction()
-      .execute((transaction) => bookLines(transaction, { ...account, bank }, today, all));
+    const booked = await db.transaction().execute(async (transaction) => {
+      const lines = await bookLines(transaction, { ...account, bank }, today, all);
+      checkBalances(lines);
+      return lines;
+    });
     res.status(201).json({ transactions: booked.map((line) => presentTransaction(account.accountId, line)) });
   };
 }

@@ -1,12 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import type { StatementLine } from '../bank/statement.ts';
+import { movedBy, type StatementLine } from '../bank/statement.ts';
 import type { Schema } from './schema.ts';
 import { lastLineOn, type StatementPlan, toRow } from './statements.ts';
 
 /** A line as it arrives: its place and its balance follow from what was booked before. */
 export type ArrivingLine = Omit<StatementLine, 'sequence' | 'balance'>;
-
-const signed = ({ direction, amount }: ArrivingLine): number => (direction === '1' ? amount : -amount);
 
 /** What was booked for later days comes after the new lines, and its balances change with them. */
 async function moveLater(
@@ -16,7 +14,7 @@ async function moveLater(
   lines: readonly ArrivingLine[],
 ): Promise<void> {
   const count = lines.length;
-  const sum = lines.reduce((total, line) => total + signed(line), 0);
+  const sum = lines.reduce((total, line) => total + movedBy(line), 0);
   const later = db.updateTable('statement_lines').where('bank', '=', bank).where('account_id', '=', accountId);
   // By way of negative numbers: a number is never there twice.
   await later
@@ -68,7 +66,7 @@ export async function bookLines(
   await moveLater(db, account, after, lines);
   let balance = last?.balance ?? openingBalance;
   const booked = lines.map((line, index) => {
-    balance += signed(line);
+    balance += movedBy(line);
     return { ...line, sequence: after + index + 1, balance };
   });
   if (booked.length > 0) {

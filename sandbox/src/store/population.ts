@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { addDays, japanDate } from '../bank/japan-time.ts';
-import type { StatementLine } from '../bank/statement.ts';
+import { movedBy, type StatementLine } from '../bank/statement.ts';
 import { dayOf } from '../world/world-days.ts';
 import type { World, WorldAccount, WorldCompany } from '../world/world-schema.ts';
 import { saveClient } from './clients.ts';
@@ -23,7 +23,7 @@ function* givenLines(openingBalance: number, { lines }: GivenStatement, today: s
   const dated = lines.map((line) => ({ ...line, bookDate: dayOf(line.bookDate, today) }));
   const sorted = dated.toSorted((a, b) => a.bookDate.localeCompare(b.bookDate));
   for (const [index, { deposit, valueDate, ...line }] of sorted.entries()) {
-    balance += line.direction === '1' ? line.amount : -line.amount;
+    balance += movedBy(line);
     const known = { ...line, sequence: index + 1, valueDate: valueDate ?? line.bookDate, balance };
     yield deposit ? { ...known, deposit: { ...deposit, ediInformation: deposit.ediInformation ?? null } } : known;
   }

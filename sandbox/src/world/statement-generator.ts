@@ -1,12 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import type { StatementLine } from '../bank/statement.ts';
+import { LARGEST_BALANCE, movedBy, type StatementLine } from '../bank/statement.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { createCompany } from './statement-company.ts';
 import { type PlannedDay, plannedDays } from './statement-days.ts';
 import { type Entry, type Funds, income, tradeEntries } from './statement-trade.ts';
-
-/** Yen. With 13 digits every balance stays a safe integer. */
-const LARGEST_BALANCE = 9_999_999_999_999;
 
 /**
  * The statement of a believable small company, oldest line first, the same for the same options. Lines are made as they
@@ -46,7 +43,7 @@ export function* generateStatement(options: {
     let latest: StatementLine | undefined;
     for (const entry of entriesOf(day)) {
       sequence += 1;
-      funds.balance += entry.direction === '1' ? entry.amount : -entry.amount;
+      funds.balance += movedBy(entry);
       const line = { sequence, bookDate: day.date, valueDate: day.date, ...entry, balance: funds.balance };
       if (line.category === '11' || line.category === '14') latest = line;
       if (line.category === '19') correctable = undefined;

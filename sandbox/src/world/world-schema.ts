@@ -6,6 +6,7 @@ import { redirectUriMistake } from '../bank/redirect-uri.ts';
 import { services } from '../bank/service.ts';
 import { isTimeOfDay } from '../bank/service-hours.ts';
 import { isActivationPassword } from '../bank/software-token.ts';
+import { LARGEST_BALANCE, movedBy } from '../bank/statement.ts';
 import { isZenginText } from '../bank/zengin.ts';
 import { customerFaultSchema } from './fault.ts';
 import { isDay } from './world-days.ts';
@@ -18,7 +19,7 @@ const zengin = z
   .refine((text) => isZenginText(text), 'expected half-width kana of the Zengin set, e.g. ｻﾝﾄﾞﾎﾞﾂｸｽ');
 // Without quotes, YAML reads digits as a number and drops the leading zeros.
 const digits = (pattern: RegExp, expected: string) => z.string(expected).regex(pattern, expected);
-const yen = z.int();
+const yen = z.int().min(-LARGEST_BALANCE).max(LARGEST_BALANCE);
 const positive = z.int().positive();
 
 const service = z.enum(['balances', 'transactions', 'deposits']);
@@ -86,11 +87,23 @@ const accountMembers = z.strictObject({
     .default({ lines: [] }),
 });
 
+/** Whether money could come to more than a balance can be, in whatever order the lines are booked. */
+function isTooMuch({ openingBalance, statement }: z.infer<typeof accountMembers>): boolean {
+  const moves = 'lines' in statement ? statement.lines.map(movedBy) : [];
+  const sumOf = (sign: 1 | -1) => moves.reduce((sum, yen) => sum + Math.max(0, sign * yen), sign * openingBalance);
+  return Math.max(sumOf(1), sumOf(-1)) > LARGEST_BALANCE;
+}
+
 // Wrong tries are made while a PIN is being registered: no other state has them.
-const account = accountMembers.refine(
-  ({ inquiryPinLocked, inquiryPinState }) => !inquiryPinLocked || inquiryPinState === 'unregistered',
-  { path: ['inquiryPinLocked'], error: 'only an inquiry PIN that is unregistered can be locked; expected false' },
-);
+const account = accountMembers
+  .refine(({ inquiryPinLocked, inquiryPinState }) => !inquiryPinLocked || inquiryPinState === 'unregistered', {
+    path: ['inquiryPinLocked'],
+    error: 'only an inquiry PIN that is unregistered can be locked; expected false',
+  })
+  .refine((members) => !isTooMuch(members), {
+    path: ['statement'],
+    error: 'the amounts come to more than a balance can be; expected balances of at most 13 digits',
+  });
 
 const certificate = z.strictObject({
   id: id.refine((text) => text !== 'ca', 'ca is the file of the sandbox CA; expected another id'),
