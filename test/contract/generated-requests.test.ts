@@ -76,11 +76,11 @@ async function answerOf(stage: Stage, request: AnyRequest): Promise<string> {
   expect(status).toBeLessThan(500);
   expect(headers.get('x-request-id')).toMatch(/^[\w-]+$/);
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  await checkAnswer(request.method, sandbox.origin + request.path, response);
   if (isStream(response)) {
     await response.body?.cancel();
     return '';
   }
-  await checkAnswer(request.method, sandbox.origin + request.path, response);
   const text = await response.text();
   if (status >= 400 && request.method !== 'HEAD') checkRefusal(response, text, stage);
   await tidyUp(request);

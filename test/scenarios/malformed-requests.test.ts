@@ -129,6 +129,7 @@ describe('the endpoints of the authorization server', () => {
     ['GET', '/oauth/token', 405],
     ['POST', '/oauth/authorize', 405],
     ['GET', '/oauth/nope', 404],
+    ['GET', '/oauth/authorize//', 404],
     ['GET', '/.well-known/nope', 404],
   ])('answer %s %s with a problem', async (method, path, status) => {
     const response = await fetch(`${sandbox.issuer}${path}`, { method });

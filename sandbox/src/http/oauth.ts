@@ -48,7 +48,8 @@ function startAtIssuer({ issuer }: Bank): RequestHandler {
   const { host, origin } = new URL(issuer);
   return (req, res, next) => {
     if (req.headers.host !== host) return res.redirect(303, origin + req.originalUrl);
-    const url = new URL(req.url, origin);
+    // Not resolved against the origin: what begins with two slashes would be a host.
+    const url = new URL(origin + req.url);
     for (const name of openIdParameters) url.searchParams.delete(name);
     req.url = `${url.pathname}${url.search}`;
     res.set('Content-Security-Policy', authorizationPolicy);
