@@ -42,7 +42,8 @@ export async function buildCommand(): Promise<void> {
 type Environment = Readonly<Record<string, string>>;
 
 function spawnCommand(args: readonly string[], environment: Environment = {}): ChildProcess {
-  const { RENKEI_SANDBOX_URL: _, RENKEI_SANDBOX_TOKEN: __, ...inherited } = process.env;
+  const own = /^(RENKEI_|NO_COLOR$|FORCE_COLOR$|(https?|all|no)_proxy$)/i;
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
   const env = { ...inherited, ...environment };
   return spawn(process.execPath, [bin, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }

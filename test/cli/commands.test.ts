@@ -51,9 +51,9 @@ async function output(...args: string[]): Promise<string> {
 }
 
 /** What a command says that fails: one line on standard error. */
-async function failure(args: string[], environment?: Record<string, string>): Promise<string> {
+async function failure(args: string[], environment?: Record<string, string>, code = 1): Promise<string> {
   const finished = await run(args, environment);
-  expect(finished).toMatchObject({ code: 1, stdout: '' });
+  expect(finished).toMatchObject({ code, stdout: '' });
   expect(finished.stderr).toMatch(/^sandbox: [^\n]+\n$/);
   return finished.stderr.slice('sandbox: '.length, -1);
 }
@@ -141,7 +141,7 @@ describe('sandbox clock', () => {
     [['clock', 'get', '--jsn'], /^error: unknown option '--jsn'/],
   ])('tells what is wrong with %j', async (args, reason) => {
     const { code, stdout, stderr } = await run(args);
-    expect([code, stdout]).toEqual([1, '']);
+    expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(reason);
   });
 });
@@ -208,7 +208,7 @@ describe('a command for which there is no sandbox', () => {
     await new Promise((resolve) => void server.close(resolve));
     const url = ['--url', `http://127.0.0.1:${port}`];
     const commands = [['customers'], ['certificates'], ['otp', 'gunma', 'sato'], ['clock', 'get'], ['reset', '--json']];
-    for (const message of await Promise.all(commands.map((command) => failure([...command, ...url])))) {
+    for (const message of await Promise.all(commands.map((command) => failure([...command, ...url], {}, 3)))) {
       expect(message).toBe(`there is no sandbox at http://127.0.0.1:${port}; start one with: npx sandbox start`);
     }
   });
@@ -217,14 +217,14 @@ describe('a command for which there is no sandbox', () => {
     const server = createServer((_req, res) => res.end('<html>hello</html>'));
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    expect(await failure(['customers', '--url', `http://127.0.0.1:${port}`])).toBe(
+    expect(await failure(['customers', '--url', `http://127.0.0.1:${port}`], {}, 3)).toBe(
       `what answers at http://127.0.0.1:${port} is not a sandbox; set --url`,
     );
     server.close();
   });
 
   test.each(['localhost:4400', 'sandbox', 'file:///tmp'])('refuses --url %s', async (url) => {
-    expect(await failure(['customers', '--url', url])).toBe(
+    expect(await failure(['customers', '--url', url], {}, 2)).toBe(
       `--url ${url} is not a URL; expected something like http://localhost:4400`,
     );
   });
@@ -263,9 +263,9 @@ describe('sandbox', () => {
 
   test('shows its help on standard error when it is given no command, or one that it has not', async () => {
     const [none, unknown] = await Promise.all([run([]), run(['strat'])]);
-    expect(none).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^Usage: sandbox /) });
+    expect(none).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^Usage: sandbox /) });
     expect(unknown).toMatchObject({
-      code: 1,
+      code: 2,
       stdout: '',
       stderr: expect.stringMatching(/^error: unknown command 'strat'/),
     });

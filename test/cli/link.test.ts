@@ -95,13 +95,14 @@ describe('sandbox link', () => {
     [['gunma', 'sato', '--pin', '1234'], /^error: .*expected ACCOUNT_ID=PIN/],
   ])('tells what is wrong with %j', async (args, reason) => {
     const { code, stdout, stderr } = await link(...args);
-    expect([code, stdout]).toEqual([1, '']);
+    expect([code, stdout]).toEqual([stderr.startsWith('error: ') ? 2 : 1, '']);
     expect(stderr).toMatch(reason);
     expect(stderr.trimEnd()).not.toContain('\n');
   });
 
   test('tells that there is no sandbox', async () => {
-    const { stderr } = await run(['link', 'gunma', 'sato', '--url', 'http://127.0.0.1:9']);
+    const { code, stderr } = await run(['link', 'gunma', 'sato', '--url', 'http://127.0.0.1:9']);
+    expect(code).toBe(3);
     expect(stderr).toBe('sandbox: there is no sandbox at http://127.0.0.1:9; start one with: npx sandbox start\n');
   });
 

@@ -48,7 +48,7 @@ describe('sandbox otp', () => {
 describe('sandbox start --smtp', () => {
   test('refuses what is no SMTP server', async () => {
     expect(await run(['start', '--smtp', 'localhost:1025'])).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringContaining('expected the URL of an SMTP server, e.g. smtp://localhost:1025.'),
     });
   });

@@ -115,12 +115,12 @@ describe('sandbox start', () => {
 });
 
 describe('a start that cannot be', () => {
-  const refused = async (...args: string[]) => {
+  const ended = async (expected: number, ...args: string[]) => {
     const { code, stdout, stderr } = await run(['start', '--port', '0', '--tls-port', '0', ...args]);
-    expect(stdout).toBe('');
-    expect(code).toBe(1);
+    expect([code, stdout]).toEqual([expected, '']);
     return stderr;
   };
+  const refused = (...args: string[]) => ended(1, ...args);
 
   test('names file, line and key of every mistake in the world file, and makes nothing', async () => {
     const bad = join(folder, 'bad.yaml');
@@ -201,7 +201,7 @@ describe('a start that cannot be', () => {
     [['--prot', '1'], /^error: unknown option '--prot'/],
     [['now'], /^error: too many arguments for 'start'/],
   ])('tells what is wrong with %j', async (args, reason) => {
-    const stderr = await refused(...args);
+    const stderr = await ended(2, ...args);
     expect(stderr).toMatch(reason);
     expect(stderr).toMatch(/^[^\n]+ \(see sandbox --help\)\n$/);
   });

@@ -1,10 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { routes } from '../http/routes.ts';
-
-/** A command that cannot be carried out; the message says why and what to do. */
-export class CommandError extends Error {
-  override name = 'CommandError';
-}
+import { CommandError, exitCodes } from './exit-codes.ts';
 
 /** How to reach a sandbox that is running. */
 export interface ConnectionOptions {
@@ -16,9 +12,13 @@ export interface ConnectionOptions {
 /** A command that speaks to a running sandbox, with the options that all of them share. */
 export function controlCommand(name: string): Command {
   return new Command(name)
-    .option('--url <origin>', 'where the sandbox is', process.env.RENKEI_SANDBOX_URL ?? 'http://localhost:4400')
-    .option('--token <token>', 'the token that `start --host` printed', process.env.RENKEI_SANDBOX_TOKEN)
-    .option('--json', 'print JSON');
+    .addOption(
+      new Option('--url <origin>', 'where the sandbox is, or one world of it')
+        .default('http://localhost:4400')
+        .env('RENKEI_SANDBOX_URL'),
+    )
+    .addOption(new Option('--token <token>', 'the token that `start --host` printed').env('RENKEI_SANDBOX_TOKEN'))
+    .option('--json', 'print what the control API answers');
 }
 
 /**
@@ -34,7 +34,10 @@ export async function askControl(
 ): Promise<Response> {
   const base = URL.parse(options.url);
   if (base === null || !/^https?:$/.test(base.protocol)) {
-    throw new CommandError(`--url ${options.url} is not a URL; expected something like http://localhost:4400`);
+    throw new CommandError(
+      `--url ${options.url} is not a URL; expected something like http://localhost:4400`,
+      exitCodes.usage,
+    );
   }
   const headers: Record<string, string> = {};
   if (options.token) headers.Authorization = `Bearer ${options.token}`;
@@ -44,8 +47,29 @@ export async function askControl(
     const url = `${base.origin}${base.pathname.replace(/\/+$/, '')}${routes.controlBase}${path}`;
     return await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   } catch {
-    throw new CommandError(`there is no sandbox at ${base.origin}; start one with: npx sandbox start`);
+    throw new CommandError(
+      `there is no sandbox at ${base.origin}; start one with: npx sandbox start`,
+      exitCodes.unreachable,
+    );
   }
+}
+
+async function answerIn<T>(options: ConnectionOptions, response: Response): Promise<T & { detail?: string }> {
+  const answer = (await response.json().catch(() => undefined)) as (T & { detail?: string }) | undefined;
+  if (answer !== undefined) return answer;
+  throw new CommandError(`what answers at ${options.url} is not a sandbox; set --url`, exitCodes.unreachable);
+}
+
+/**
+ * Asks the control API for what is not JSON, such as a file.
+ *
+ * @throws {@link CommandError} when there is no sandbox or it refuses
+ */
+export async function download(options: ConnectionOptions, path: string): Promise<Response> {
+  const response = await askControl(options, 'GET', path);
+  if (response.ok) return response;
+  const { detail } = await answerIn<object>(options, response);
+  throw new CommandError(detail ?? `the sandbox answered ${response.status}`);
 }
 
 /**
@@ -65,10 +89,17 @@ export async function callControl<T>(
 ): Promise<T> {
   const response = await askControl(options, method, path, body);
   if (response.status === 204) return undefined as T;
-  const answer = (await response.json().catch(() => undefined)) as (T & { detail?: string }) | undefined;
-  if (answer === undefined) throw new CommandError(`what answers at ${options.url} is not a sandbox; set --url`);
+  const answer = await answerIn<T>(options, response);
   if (!response.ok) throw new CommandError(answer.detail ?? `the sandbox answered ${response.status}`);
   return answer;
+}
+
+/** A query of what is given. */
+export function queryOf(given: Readonly<Record<string, string | number | undefined>>): string {
+  const members = Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return members.length === 0 ? '' : `?${new URLSearchParams(members)}`;
 }
 
 /** Prints an answer: as JSON when asked for, otherwise as text. */

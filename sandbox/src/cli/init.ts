@@ -1,10 +1,12 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { CommandError } from './control-client.ts';
+import { CommandError } from './exit-codes.ts';
+import { writeOut } from './files.ts';
+import { withExamples } from './help.ts';
 
 /** `sandbox init [FILE]` */
 export function initCommand(): Command {
-  return new Command('init')
+  const command = new Command('init')
     .description('write a world file to begin with, with comments')
     .argument('[file]', 'where to', 'world.yaml')
     .option('--schema', 'print the JSON Schema of world files instead')
@@ -19,11 +21,8 @@ export function initCommand(): Command {
         throw new CommandError(`${file} is there already; choose another file, or write over it with --force`);
       }
       const { worldTemplate } = await import('../world/world-template.ts');
-      try {
-        writeFileSync(file, worldTemplate);
-      } catch (error) {
-        throw new CommandError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}); check the path`);
-      }
+      writeOut(file, worldTemplate);
       console.log(`Wrote ${file}; start it with: npx sandbox start --world ${file}`);
     });
+  return withExamples(command, 'sandbox init world.yaml', 'sandbox init --schema > world.schema.json');
 }

@@ -1,29 +1,27 @@
 import { type Command, Option } from 'commander';
 import type { components } from '../../../openapi/generated/sandbox.ts';
-import {
-  askControl,
-  CommandError,
-  type ConnectionOptions,
-  callControl,
-  controlCommand,
-  print,
-} from './control-client.ts';
+import { routes } from '../http/routes.ts';
+import { type ConnectionOptions, callControl, controlCommand, download, print, queryOf } from './control-client.ts';
+import { CommandError } from './exit-codes.ts';
+import { withExamples } from './help.ts';
+import { wholeNumber } from './options.ts';
 
 type Entry = components['schemas']['JournalEntry'];
 
-const filters = ['bank', 'kind', 'linkage', 'client'] as const;
-
-interface JournalOptions extends ConnectionOptions, Partial<Record<(typeof filters)[number], string>> {
+interface JournalOptions extends ConnectionOptions {
+  readonly bank?: string;
+  readonly kind?: string;
+  readonly linkage?: string;
+  readonly client?: string;
+  readonly since?: number;
+  readonly limit: number;
   readonly follow?: boolean;
   readonly har?: boolean;
   readonly mermaid?: boolean;
   readonly clear?: boolean;
 }
 
-function queryOf(options: JournalOptions, more: Record<string, string> = {}): string {
-  const given = filters.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
-  return `?${new URLSearchParams([...given, ...Object.entries(more)] as string[][])}`;
-}
+const filterOf = ({ bank, kind, linkage, client }: JournalOptions) => ({ bank, kind, linkage, client });
 
 const codes = (refusals: readonly { readonly code: string }[]): string => refusals.map(({ code }) => code).join(', ');
 
@@ -49,9 +47,8 @@ function told(entry: Entry): string {
 const line = (entry: Entry): string =>
   [entry.at.slice(0, 19), entry.kind.padEnd(8), (entry.bank ?? '').padEnd(10), told(entry)].join('  ').trimEnd();
 
-async function download(options: JournalOptions, path: string): Promise<void> {
-  const response = await askControl(options, 'GET', path + queryOf(options));
-  if (!response.ok) throw new CommandError(`the sandbox answered ${response.status}; see GET /sandbox/v1/journal`);
+async function exported(options: JournalOptions, path: string): Promise<void> {
+  const response = await download(options, path + queryOf(filterOf(options)));
   console.log((await response.text()).trimEnd());
 }
 
@@ -71,36 +68,33 @@ async function* entriesIn(body: ReadableStream<Uint8Array>): AsyncGenerator<Entr
 }
 
 async function follow(options: JournalOptions): Promise<void> {
-  const response = await askControl(options, 'GET', `/journal/events${queryOf(options, { since: '0' })}`);
-  if (!response.ok || response.body === null) {
-    throw new CommandError(`the sandbox answered ${response.status}; see GET /sandbox/v1/journal/events`);
-  }
+  const query = queryOf({ ...filterOf(options), since: options.since ?? 0 });
+  const { body } = await download(options, routes.control.journalEvents + query);
   try {
-    for await (const entry of entriesIn(response.body)) console.log(options.json ? JSON.stringify(entry) : line(entry));
+    for await (const entry of entriesIn(body as ReadableStream<Uint8Array>)) {
+      console.log(options.json ? JSON.stringify(entry) : line(entry));
+    }
   } catch {
     throw new CommandError('the sandbox is gone; start it again with: npx sandbox start');
   }
 }
 
 async function show(options: JournalOptions): Promise<void> {
-  const answer = await callControl<{ entries: Entry[] }>(
-    options,
-    'GET',
-    `/journal${queryOf(options, { limit: '2000' })}`,
-  );
+  const query = queryOf({ ...filterOf(options), since: options.since, limit: options.limit });
+  const answer = await callControl<{ entries: Entry[] }>(options, 'GET', routes.control.journal + query);
   print(options, answer, () =>
     answer.entries.length === 0 ? 'Nothing has happened yet.' : answer.entries.map(line).join('\n'),
   );
 }
 
 async function clear(options: JournalOptions): Promise<void> {
-  await callControl(options, 'DELETE', '/journal');
+  await callControl(options, 'DELETE', routes.control.journal);
   print(options, { cleared: true }, () => 'The journal is empty.');
 }
 
 /** `sandbox journal [--follow | --har | --mermaid | --clear]` */
 export function journalCommand(): Command {
-  return controlCommand('journal')
+  const command = controlCommand('journal')
     .description('print what happened at the banks: requests, screens, decisions, mails; never a secret')
     .option('--bank <bank>', 'only of this bank')
     .addOption(
@@ -116,14 +110,24 @@ export function journalCommand(): Command {
     )
     .option('--linkage <id>', 'only of this linkage')
     .option('--client <id>', 'only of this app')
+    .option('--since <number>', 'only what came after this entry', wholeNumber)
+    .option('--limit <number>', 'how many entries at most', wholeNumber, 2000)
     .addOption(new Option('--follow', 'go on printing what happens').conflicts(['har', 'mermaid', 'clear']))
     .addOption(new Option('--har', 'print the requests as HAR, for a browser').conflicts(['mermaid', 'clear']))
     .addOption(new Option('--mermaid', 'print a Mermaid sequence diagram').conflicts('clear'))
     .option('--clear', 'forget what happened')
     .action((options: JournalOptions) => {
-      if (options.har) return download(options, '/journal.har');
-      if (options.mermaid) return download(options, '/journal.mmd');
+      if (options.har) return exported(options, routes.control.har);
+      if (options.mermaid) return exported(options, routes.control.mermaid);
       if (options.clear) return clear(options);
       return options.follow ? follow(options) : show(options);
     });
+  return withExamples(
+    command,
+    'sandbox journal --bank gunma --kind decision',
+    'sandbox journal --follow',
+    'sandbox journal --har > journal.har',
+    'sandbox journal --mermaid > journal.mmd',
+    'sandbox journal --clear',
+  );
 }

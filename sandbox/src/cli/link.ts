@@ -6,7 +6,11 @@ import { linkageScreens, reasonsOn } from '../customer/screen.ts';
 import type { SandboxWorld } from '../fronts/sandbox-world.ts';
 import { routes } from '../http/routes.ts';
 import { randomId } from '../world/ids.ts';
-import { CommandError, type ConnectionOptions, controlCommand } from './control-client.ts';
+import { type ConnectionOptions, controlCommand } from './control-client.ts';
+import { CommandError, exitCodes } from './exit-codes.ts';
+import { withExamples } from './help.ts';
+import { listed } from './options.ts';
+import { progress } from './progress.ts';
 
 interface Options extends ConnectionOptions, Omit<LinkOptions, 'pins'> {
   readonly client: string;
@@ -17,8 +21,6 @@ function count(text: string): number {
   if (/^\d{1,3}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('expected a number, e.g. 1.');
 }
-
-const list = (text: string): readonly string[] => text.split(',').filter((item) => item !== '');
 
 function pin(text: string, earlier: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const [, accountId, typed] = /^([^=]+)=(.+)$/.exec(text) ?? [];
@@ -46,7 +48,9 @@ async function requestBy(world: SandboxWorld, issuer: string, clientId: string):
   const redirectUri = clients.find(({ client_id }) => client_id === clientId)?.redirect_uris[0];
   if (redirectUri === undefined) {
     const known = clients.map(({ client_id }) => client_id).join(', ') || 'none';
-    throw new CommandError(`there is no app ${clientId}; choose --client among ${known}, or POST /sandbox/v1/clients`);
+    throw new CommandError(
+      `there is no app ${clientId}; choose --client among ${known}, or register one with: sandbox clients register`,
+    );
   }
   const verifier = randomId(32);
   const state = randomId();
@@ -73,7 +77,7 @@ function report({ json }: Options, walk: Walk, redeem: OwnRequest['redeem'] | un
     console.log(json ? JSON.stringify(answer, null, 2) : callbackUrl);
     return;
   }
-  process.exitCode = 1;
+  process.exitCode = exitCodes.failed;
   if (json) {
     console.log(JSON.stringify({ stoppedAt: screen?.id, reason, errors: screen?.errors, screens: seen }, null, 2));
     return;
@@ -89,8 +93,8 @@ export function linkCommand(): Command {
     .argument('<bank>', 'the bank')
     .argument('<loginId>', 'the customer')
     .option('--client <id>', 'the app that asks, where --url is no authorization request', 'demo-accounting')
-    .option('--services <list>', 'the services that he allows, e.g. balances,transactions (default: all)', list)
-    .option('--accounts <list>', 'the accounts whose inquiry PIN he registers (default: all)', list)
+    .option('--services <list>', 'the services that he allows, e.g. balances,transactions (default: all)', listed)
+    .option('--accounts <list>', 'the accounts whose inquiry PIN he registers (default: all)', listed)
     .option('--pin <account=pin>', 'an inquiry PIN that he types instead of the right one; may be repeated', pin)
     .option('--certificate <id>', 'the certificate that he chooses (default: a valid one of his)')
     .option('--deny', 'he refuses at the consent')
@@ -104,14 +108,21 @@ export function linkCommand(): Command {
     .option('--user-agent <text>', 'what his browser calls itself, e.g. iPhone');
   const url = command.options.find(({ long }) => long === '--url');
   if (url) url.description = 'where the sandbox is; or an authorization request there, to walk that one';
-  return command.action(async (bank: string, loginId: string, options: Options) => {
+  command.action(async (bank: string, loginId: string, options: Options) => {
     const { connectSandbox } = await import('../fronts/connect.ts');
     const { url: given, token, json: _, client, pin: pins, ...rest } = options;
     const { origin, request } = readUrl(given);
     const world = connectSandbox(origin, token === undefined ? {} : { token });
     const customer = world.customer(bank, loginId);
     const own = request === undefined ? await requestBy(world, customer.issuer, client) : undefined;
-    const walk = await customer.walk(request ?? own?.url ?? '', { ...rest, ...(pins ? { pins } : {}) });
+    const walking = customer.walk(request ?? own?.url ?? '', { ...rest, ...(pins ? { pins } : {}) });
+    const walk = await progress('Walking the screens', walking);
     report(options, walk, own?.redeem);
   });
+  return withExamples(
+    command,
+    'sandbox link mizuho tanaka',
+    'sandbox link gunma sato --services balances --json   # all that redeems the code',
+    'sandbox link gunma sato --wrong-password 2 --deny',
+  );
 }

@@ -4,6 +4,12 @@ process.emitWarning = ((warning: string | Error, ...rest: [never]) => {
   if (!String(warning).includes('SQLite is an experimental feature')) emitWarning.call(process, warning, ...rest);
 }) as typeof process.emitWarning;
 
+// Whoever reads our output may stop before its end, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const { run } = await import('./program.ts');
 await run(process.argv);
 

@@ -5,10 +5,12 @@ import type { Sandbox } from '../fronts/sandbox.ts';
 import type { CertificateLogin } from '../http/bank.ts';
 import { routes } from '../http/routes.ts';
 import { isSmtpUrl } from '../mail/smtp-url.ts';
-import type { World } from '../world/world-schema.ts';
 import { callControl } from './control-client.ts';
 import { customersTable } from './customers.ts';
-import { readText } from './files.ts';
+import { withExamples } from './help.ts';
+import { port } from './options.ts';
+import { progress } from './progress.ts';
+import { readWorld } from './read-world.ts';
 import { table } from './table.ts';
 
 interface StartOptions {
@@ -23,11 +25,6 @@ interface StartOptions {
   readonly json?: boolean;
 }
 
-function port(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new InvalidArgumentError('expected a number from 0 to 65535 (0 for a free port).');
-}
-
 function redirectUri(text: string, earlier: readonly string[]): readonly string[] {
   const mistake = redirectUriMistake(text);
   if (mistake) throw new InvalidArgumentError(`${mistake}.`);
@@ -37,12 +34,6 @@ function redirectUri(text: string, earlier: readonly string[]): readonly string[
 function smtpUrl(text: string): string {
   if (isSmtpUrl(text)) return text;
   throw new InvalidArgumentError('expected the URL of an SMTP server, e.g. smtp://localhost:1025.');
-}
-
-async function readWorld(file: string): Promise<World> {
-  const text = readText('--world', file);
-  const { parseWorldFile } = await import('../world/world-file.ts');
-  return parseWorldFile(text, file);
 }
 
 type Banks = { banks: components['schemas']['Bank'][] };
@@ -80,7 +71,7 @@ function closeOnSignal(sandbox: Sandbox): void {
 
 /** `sandbox start` */
 export function startCommand(): Command {
-  return new Command('start')
+  const command = new Command('start')
     .description('start the banks on this machine')
     .option('--port <number>', 'HTTP port, 0 for a free one', port, 4400)
     .option('--tls-port <number>', 'TLS port for client certificates, 0 for a free one', port, 4443)
@@ -102,9 +93,16 @@ export function startCommand(): Command {
       const given = world ? { world: await readWorld(world) } : {};
       // The bank is loaded only here: the other commands speak to one that runs, and are quick.
       const { startSandbox } = await import('../fronts/sandbox.ts');
-      const sandbox = await startSandbox({ ...options, redirectUris, ...given });
+      const sandbox = await progress('Starting the banks', startSandbox({ ...options, redirectUris, ...given }));
       closeOnSignal(sandbox);
       const { info, text } = await describe(sandbox);
       console.log(json ? JSON.stringify(info) : `${text}\n\nSandbox ready at ${sandbox.origin}`);
     });
+  return withExamples(
+    command,
+    'sandbox start',
+    'sandbox start --data .data   # keeps the world between runs',
+    'sandbox start --world world.yaml --port 0 --tls-port 0 --json',
+    'sandbox start --redirect-uri https://app.example/callback --certificate-login tls',
+  );
 }

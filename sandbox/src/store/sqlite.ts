@@ -39,28 +39,46 @@ function contents(database: DatabaseSync): 'empty' | 'foreign' | number {
   }
 }
 
+/** The name of the database in a data directory. */
+export const DATABASE_FILE = 'sandbox.sqlite';
+
+/** Whether SQLite says that another process holds the file. */
+export function isBusy(error: unknown): boolean {
+  return /locked|busy/i.test((error as Error).message);
+}
+
+const advice = 'it was left as it is; choose another --data directory';
+
+/**
+ * The version of the tables in a file; none in one that is new.
+ *
+ * @throws {@link StoreError} when it holds something else, or another version
+ */
+export function checkContents(database: DatabaseSync, file: string): number | undefined {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const found = contents(database);
+  // SQLite takes a file that is shorter than its smallest page for an empty one, and would write over it.
+  const isScrap = found === 'empty' && size > 0 && size < 512;
+  if (found === 'foreign' || isScrap) throw new StoreError(`${file} is not a sandbox database; ${advice}`);
+  if (found === 'empty') return undefined;
+  if (found === SCHEMA_VERSION) return found;
+  throw new StoreError(`${file} has schema version ${found}, this sandbox knows ${SCHEMA_VERSION}; ${advice}`);
+}
+
 function openFile(file: string): DatabaseSync {
-  const advice = 'it was left as it is; choose another --data directory';
   let database: DatabaseSync | undefined;
   try {
-    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
     database = new DatabaseSync(file, { timeout: 1000 });
     // One process owns the file: a second one is refused.
     database.exec('pragma locking_mode = exclusive');
-    const found = contents(database);
-    // SQLite takes a file that is shorter than its smallest page for an empty one, and would write over it.
-    const isScrap = found === 'empty' && size > 0 && size < 512;
-    if (found === 'foreign' || isScrap) throw new StoreError(`${file} is not a sandbox database; ${advice}`);
-    if (found !== 'empty' && found !== SCHEMA_VERSION) {
-      throw new StoreError(`${file} has schema version ${found}, this sandbox knows ${SCHEMA_VERSION}; ${advice}`);
-    }
+    checkContents(database, file);
     database.exec('pragma journal_mode = wal; pragma synchronous = normal; begin immediate; commit');
     return database;
   } catch (error) {
     database?.close();
     if (error instanceof StoreError) throw error;
     const reason = (error as Error).message;
-    if (/locked|busy/i.test(reason)) {
+    if (isBusy(error)) {
       throw new StoreError(`${file} is in use by another sandbox; stop that one or choose another --data directory`);
     }
     throw new StoreError(`${file} cannot be opened as a sandbox database (${reason}); ${advice}`);
@@ -74,7 +92,7 @@ function openDirectory(directory: string): DatabaseSync {
     const { code } = error as NodeJS.ErrnoException;
     throw new StoreError(`--data ${directory} cannot be used as a directory (${code}); choose another one`);
   }
-  return openFile(join(directory, 'sandbox.sqlite'));
+  return openFile(join(directory, DATABASE_FILE));
 }
 
 /**

@@ -1,0 +1,82 @@
+import { type Command, Option } from 'commander';
+import { styled } from './colors.ts';
+import { type ConnectionOptions, controlCommand, print } from './control-client.ts';
+import { checkClientCertificates } from './doctor/client-certificates.ts';
+import { checkData } from './doctor/data.ts';
+import type { Check, Finding, SetUp } from './doctor/finding.ts';
+import { checkLocalhost } from './doctor/localhost.ts';
+import { checkMachineClock } from './doctor/machine-clock.ts';
+import { checkNode } from './doctor/node.ts';
+import { checkPackages } from './doctor/packages.ts';
+import { checkPorts } from './doctor/ports.ts';
+import { checkProxy } from './doctor/proxy.ts';
+import { checkRunning } from './doctor/running.ts';
+import { checkTlsVerification } from './doctor/tls-verification.ts';
+import { checkWorldFile } from './doctor/world-file.ts';
+import { exitCodes } from './exit-codes.ts';
+import { withExamples } from './help.ts';
+import { port } from './options.ts';
+import { progress } from './progress.ts';
+
+const checks: readonly Check[] = [
+  checkNode,
+  checkPackages,
+  checkRunning,
+  checkPorts,
+  checkLocalhost,
+  checkProxy,
+  checkTlsVerification,
+  checkClientCertificates,
+  checkMachineClock,
+  checkWorldFile,
+  checkData,
+];
+
+const colors = { ok: 'green', warning: 'yellow', problem: 'red' } as const;
+
+const told = ({ check, status, message, next }: Finding): string =>
+  [
+    `${styled(colors[status], status.padEnd(7))}  ${check}: ${message}`,
+    ...(next === undefined ? [] : [`${' '.repeat(9)}→ ${next}`]),
+  ].join('\n');
+
+function summary(findings: readonly Finding[]): string {
+  const count = (status: Finding['status']) => findings.filter((finding) => finding.status === status).length;
+  const [problems, warnings] = [count('problem'), count('warning')];
+  return problems + warnings === 0 ? 'All is well.' : `problems: ${problems}, warnings: ${warnings}`;
+}
+
+async function examine(setUp: SetUp): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  // One after the other: they try the same ports.
+  for (const check of checks) findings.push(...(await check(setUp)));
+  return findings;
+}
+
+type Options = ConnectionOptions & Omit<SetUp, 'urlIsGiven'>;
+
+async function diagnose(options: Options, command: Command): Promise<void> {
+  const urlIsGiven = command.getOptionValueSource('url') !== 'default';
+  const findings = await progress('Looking', examine({ ...options, urlIsGiven }));
+  print(options, { findings }, () => [...findings.map(told), '', summary(findings)].join('\n'));
+  if (findings.some(({ status }) => status === 'problem')) process.exitCode = exitCodes.failed;
+}
+
+/** `sandbox doctor` */
+export function doctorCommand(): Command {
+  const command = controlCommand('doctor')
+    .description('tell what is wrong with the set-up, and what to do; changes nothing')
+    .addOption(new Option('--port <number>', 'the HTTP port of the start').default(4400).argParser(port))
+    .addOption(new Option('--tls-port <number>', 'the TLS port of the start').default(4443).argParser(port))
+    .option('--data <dir>', 'look at the directory of the start too')
+    .option('--world <file>', 'look at the world file of the start too')
+    .action(diagnose);
+  const json = command.options.find(({ long }) => long === '--json');
+  if (json) json.description = 'print the findings as JSON';
+  return withExamples(
+    command,
+    'sandbox doctor',
+    'sandbox doctor --world world.yaml --data .data',
+    'sandbox doctor --port 8080 --tls-port 8443 --json',
+  );
+}
