@@ -39,13 +39,21 @@ export async function buildCommand(): Promise<void> {
   }
 }
 
-type Environment = Readonly<Record<string, string>>;
+/** Variables of the environment. */
+export type Environment = Readonly<Record<string, string>>;
 
-function spawnCommand(args: readonly string[], environment: Environment = {}): ChildProcess {
+/** The environment of a user: none of the variables that change what the command does, but those given. */
+export function environmentOf(environment: Environment = {}): Environment {
   const own = /^(RENKEI_|NO_COLOR$|FORCE_COLOR$|(https?|all|no)_proxy$)/i;
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
-  const env = { ...inherited, ...environment };
-  return spawn(process.execPath, [bin, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const inherited = Object.entries(process.env).filter(([name]) => !own.test(name));
+  return { ...(Object.fromEntries(inherited) as Environment), ...environment };
+}
+
+function spawnCommand(args: readonly string[], environment?: Environment): ChildProcess {
+  return spawn(process.execPath, [bin, ...args], {
+    env: environmentOf(environment),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 /** Collects what a process prints. */
@@ -70,6 +78,28 @@ export interface Finished {
 export async function run(args: readonly string[], environment?: Environment): Promise<Finished> {
   const child = spawnCommand(args, environment);
   const text = printed(child);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...text };
+}
+
+/**
+ * Runs a line in bash, where `sandbox` is the command.
+ *
+ * @param line - as a user types it
+ * @param options - `stdin`: what is written to it; `terminal`: whether all of it happens at a terminal
+ */
+export async function runShell(
+  line: string,
+  options: { environment?: Environment; cwd?: string; stdin?: string; terminal?: boolean } = {},
+): Promise<Finished> {
+  const { environment = {}, cwd, stdin = '', terminal = false } = options;
+  const env = environmentOf({ ...environment, SANDBOX_NODE: process.execPath, SANDBOX_BIN: bin });
+  const inBash = `set -o pipefail; sandbox() { "$SANDBOX_NODE" "$SANDBOX_BIN" "$@"; }; ${line}`;
+  const child = terminal
+    ? spawn('script', ['-qefc', inBash, '/dev/null'], { env: { ...env, SHELL: '/bin/bash', TERM: 'xterm' }, cwd })
+    : spawn('bash', ['-c', inBash], { env, cwd });
+  const text = printed(child);
+  child.stdin.on('error', () => {}).end(stdin);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...text };
 }

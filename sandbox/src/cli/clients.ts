@@ -38,7 +38,8 @@ interface Registration {
   readonly skipServiceSelection?: true;
 }
 
-function metadataOf({ file, redirectUri, skipServiceSelection, ...of }: Registration): Record<string, unknown> {
+async function metadataOf(registration: Registration): Promise<Record<string, unknown>> {
+  const { file, redirectUri, skipServiceSelection, ...of } = registration;
   const given = {
     redirect_uris: redirectUri.length === 0 ? undefined : redirectUri,
     client_name: of.name,
@@ -48,7 +49,7 @@ function metadataOf({ file, redirectUri, skipServiceSelection, ...of }: Registra
     profile: of.profile,
     skipServiceSelection,
   };
-  const filed = file === undefined ? {} : (readJson('--file', file, 'RFC 7591 client metadata') as object);
+  const filed = file === undefined ? {} : ((await readJson('--file', file, 'RFC 7591 client metadata')) as object);
   const metadata = {
     ...filed,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
@@ -59,7 +60,7 @@ function metadataOf({ file, redirectUri, skipServiceSelection, ...of }: Registra
 
 async function register(registration: Registration, command: Command): Promise<void> {
   const options = command.optsWithGlobals<ConnectionOptions>();
-  const client = await callControl<Client>(options, 'POST', routes.control.clients, metadataOf(registration));
+  const client = await callControl<Client>(options, 'POST', routes.control.clients, await metadataOf(registration));
   print(options, client, () =>
     [
       `client_id      ${client.client_id}`,

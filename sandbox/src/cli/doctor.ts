@@ -1,36 +1,11 @@
 import { type Command, Option } from 'commander';
 import { styled } from './colors.ts';
 import { type ConnectionOptions, controlCommand, print } from './control-client.ts';
-import { checkClientCertificates } from './doctor/client-certificates.ts';
-import { checkData } from './doctor/data.ts';
-import type { Check, Finding, SetUp } from './doctor/finding.ts';
-import { checkLocalhost } from './doctor/localhost.ts';
-import { checkMachineClock } from './doctor/machine-clock.ts';
-import { checkNode } from './doctor/node.ts';
-import { checkPackages } from './doctor/packages.ts';
-import { checkPorts } from './doctor/ports.ts';
-import { checkProxy } from './doctor/proxy.ts';
-import { checkRunning } from './doctor/running.ts';
-import { checkTlsVerification } from './doctor/tls-verification.ts';
-import { checkWorldFile } from './doctor/world-file.ts';
+import type { Finding, SetUp } from './doctor/finding.ts';
 import { exitCodes } from './exit-codes.ts';
 import { withExamples } from './help.ts';
 import { port } from './options.ts';
 import { progress } from './progress.ts';
-
-const checks: readonly Check[] = [
-  checkNode,
-  checkPackages,
-  checkRunning,
-  checkPorts,
-  checkLocalhost,
-  checkProxy,
-  checkTlsVerification,
-  checkClientCertificates,
-  checkMachineClock,
-  checkWorldFile,
-  checkData,
-];
 
 const colors = { ok: 'green', warning: 'yellow', problem: 'red' } as const;
 
@@ -46,16 +21,11 @@ function summary(findings: readonly Finding[]): string {
   return problems + warnings === 0 ? 'All is well.' : `problems: ${problems}, warnings: ${warnings}`;
 }
 
-async function examine(setUp: SetUp): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  // One after the other: they try the same ports.
-  for (const check of checks) findings.push(...(await check(setUp)));
-  return findings;
-}
-
 type Options = ConnectionOptions & Omit<SetUp, 'urlIsGiven'>;
 
 async function diagnose(options: Options, command: Command): Promise<void> {
+  // Loaded only here: the other commands need neither the database nor certificates, and are quick.
+  const { examine } = await import('./doctor/checks.ts');
   const urlIsGiven = command.getOptionValueSource('url') !== 'default';
   const findings = await progress('Looking', examine({ ...options, urlIsGiven }));
   print(options, { findings }, () => [...findings.map(told), '', summary(findings)].join('\n'));

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import { CommandError } from './exit-codes.ts';
 
 /**
@@ -7,10 +8,10 @@ import { CommandError } from './exit-codes.ts';
  *
  * @throws {@link CommandError} when it cannot be read or is not UTF-8
  */
-export function readText(option: string, file: string): string {
+export async function readText(option: string, file: string): Promise<string> {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(file === '-' ? process.stdin.fd : file);
+    bytes = file === '-' ? await buffer(process.stdin) : readFileSync(file);
   } catch (error) {
     throw new CommandError(
       `${option} ${file} cannot be read (${(error as NodeJS.ErrnoException).code}); check the path`,
@@ -26,11 +27,11 @@ export function readText(option: string, file: string): string {
  * @param expected - what the file has to be, e.g. `what sandbox snapshot save wrote`
  * @throws {@link CommandError} when it cannot be read or is not JSON
  */
-export function readJson(option: string, file: string, expected: string): unknown {
+export async function readJson(option: string, file: string, expected: string): Promise<unknown> {
+  const text = await readText(option, file);
   try {
-    return JSON.parse(readText(option, file));
-  } catch (error) {
-    if (error instanceof CommandError) throw error;
+    return JSON.parse(text);
+  } catch {
     throw new CommandError(`${option} ${file} is not JSON; expected ${expected}`);
   }
 }

@@ -54,9 +54,10 @@ function lineOf({ amount, out, description, category, valueDate, payer, fromBank
   };
 }
 
-function add(bank: string, accountId: string, { file, ...line }: AddOptions, command: Command): Promise<void> {
-  const lines = file === undefined ? [lineOf(line)] : readJson('--file', file, 'a list of statement lines');
-  return book(bank, accountId, { lines }, command);
+async function add(bank: string, accountId: string, options: AddOptions, command: Command): Promise<void> {
+  const { file, ...line } = options;
+  const lines = file === undefined ? [lineOf(line)] : await readJson('--file', file, 'a list of statement lines');
+  await book(bank, accountId, { lines }, command);
 }
 
 function date(text: string): string {
@@ -105,17 +106,17 @@ export function linesCommand(): Command {
       book(bank, accountId, { corrects }, command),
     );
   const transfer =
-    'sandbox lines add gunma 001-1-1000001 --amount 110000 --description ﾌﾘｺﾐ --payer ｻﾝﾌﾟﾙ --from-bank ｻﾝﾄﾞﾎﾞﾂｸｽ --from-branch ﾎﾝﾃﾝ';
+    'sandbox lines add gunma 001-1-2000002 --amount 110000 --description ﾌﾘｺﾐ --payer ｻﾝﾌﾟﾙ --from-bank ｻﾝﾄﾞﾎﾞﾂｸｽ --from-branch ﾎﾝﾃﾝ';
   const command = controlCommand('lines')
     .description('let statement lines arrive on an account, or be corrected')
     .addCommand(
       withExamples(
         adding,
-        'sandbox lines add gunma 001-1-1000001 --amount 550 --out --description ﾃｽｳﾘﾖｳ',
+        'sandbox lines add gunma 001-1-2000002 --amount 550 --out --description ﾃｽｳﾘﾖｳ',
         transfer,
-        `echo '[{"direction":"1","amount":9800,"description":"ﾌﾘｺﾐ"}]' | sandbox lines add gunma 001-1-1000001 --file -`,
+        `echo '[{"direction":"1","amount":9800,"description":"ﾌﾘｺﾐ"}]' | sandbox lines add gunma 001-1-2000002 --file -`,
       ),
     )
-    .addCommand(withExamples(correcting, 'sandbox lines correct gunma 001-1-1000001 001-1-1000001-1'));
+    .addCommand(withExamples(correcting, 'sandbox lines correct gunma 001-1-2000002 001-1-2000002-1'));
   return withExamples(command, transfer);
 }

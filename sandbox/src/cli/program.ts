@@ -31,7 +31,8 @@ function everyCommand(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(everyCommand)];
 }
 
-function program(): Command {
+/** The whole command, with everything below it. */
+export function program(): Command {
   const command = new Command('sandbox')
     .description('A bank on your machine, to link accounts against')
     .version(packageJson.version)

@@ -18,7 +18,7 @@ async function save(file: string, _options: unknown, command: Command): Promise<
 
 async function restore(file: string, _options: unknown, command: Command): Promise<void> {
   const options = command.optsWithGlobals<ConnectionOptions>();
-  const snapshot = readJson('the snapshot', file, 'what sandbox snapshot save wrote');
+  const snapshot = await readJson('the snapshot', file, 'what sandbox snapshot save wrote');
   await progress('Restoring the snapshot', callControl(options, 'PUT', routes.control.snapshot, snapshot));
   print(options, { file }, () => `The world is as it was in ${file}.`);
 }

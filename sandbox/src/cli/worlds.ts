@@ -36,9 +36,9 @@ async function create({ id, file, changes, clock, idle }: NewWorldOptions, comma
     id,
     clock,
     idleSeconds: idle,
-    file: file === undefined ? undefined : readText('--file', file),
+    file: file === undefined ? undefined : await readText('--file', file),
     changes:
-      changes === undefined ? undefined : readJson('--changes', changes, 'the parts of a world file that differ'),
+      changes === undefined ? undefined : await readJson('--changes', changes, 'the parts of a world file that differ'),
   };
   const made = callControl<OtherWorld>(options, 'POST', routes.control.worlds, body);
   const world = await progress('Making the world', made);
