@@ -50,7 +50,8 @@ export const checkClientCertificates: Check = async () => {
   const { openssl } = process.versions;
   const reason = await isShown().then(
     (shown) => (shown ? undefined : 'the server did not see the certificate'),
-    (error: Error) => error.message,
+    // OpenSSL's own words, without its file and line.
+    (error: Error & { reason?: string }) => error.reason ?? error.message,
   );
   if (reason === undefined) return [ok(check, `usable, OpenSSL ${openssl}`)];
   const next = 'unset NODE_OPTIONS and OPENSSL_CONF; or start with --certificate-login picker, which needs none';

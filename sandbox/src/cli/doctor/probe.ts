@@ -25,8 +25,10 @@ export async function probe(url: string, token?: string): Promise<Answerer> {
   try {
     response = await fetch(path, { headers, signal, redirect: 'manual' });
   } catch (error) {
-    const { code } = ((error as Error).cause ?? {}) as { code?: string };
+    const { code, message } = ((error as Error).cause ?? {}) as { code?: string; message?: string };
     if (code === 'ECONNREFUSED') return { is: 'nobody' };
+    // The ports that the Fetch standard blocks, such as 6000.
+    if (message === 'bad port') return { is: 'refusal', reason: 'browsers and Node.js do not speak to this port' };
     return { is: 'another', what: 'something that does not answer HTTP' };
   }
   const answer = (await response.json().catch(() => ({}))) as Partial<Record<string, string>>;
