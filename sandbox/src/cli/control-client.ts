@@ -9,8 +9,13 @@ export interface ConnectionOptions {
   readonly json?: boolean;
 }
 
-/** A command that speaks to a running sandbox, with the options that all of them share. */
-export function controlCommand(name: string): Command {
+/**
+ * A command that speaks to a running sandbox, with the options that all of them share.
+ *
+ * @param name - as it is called
+ * @param json - what `--json` prints
+ */
+export function controlCommand(name: string, json = 'what the control API answers'): Command {
   return new Command(name)
     .addOption(
       new Option('--url <origin>', 'where the sandbox is, or one world of it')
@@ -18,7 +23,7 @@ export function controlCommand(name: string): Command {
         .env('RENKEI_SANDBOX_URL'),
     )
     .addOption(new Option('--token <token>', 'the token that `start --host` printed').env('RENKEI_SANDBOX_TOKEN'))
-    .option('--json', 'print what the control API answers');
+    .option('--json', `print ${json} as JSON`);
 }
 
 /**

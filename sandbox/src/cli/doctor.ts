@@ -34,15 +34,13 @@ async function diagnose(options: Options, command: Command): Promise<void> {
 
 /** `sandbox doctor` */
 export function doctorCommand(): Command {
-  const command = controlCommand('doctor')
+  const command = controlCommand('doctor', 'the findings')
     .description('tell what is wrong with the set-up, and what to do; changes nothing')
     .addOption(new Option('--port <number>', 'the HTTP port of the start').default(4400).argParser(port))
     .addOption(new Option('--tls-port <number>', 'the TLS port of the start').default(4443).argParser(port))
     .option('--data <dir>', 'look at the directory of the start too')
     .option('--world <file>', 'look at the world file of the start too')
     .action(diagnose);
-  const json = command.options.find(({ long }) => long === '--json');
-  if (json) json.description = 'print the findings as JSON';
   return withExamples(
     command,
     'sandbox doctor',

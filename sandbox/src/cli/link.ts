@@ -88,7 +88,7 @@ function report({ json }: Options, walk: Walk, redeem: OwnRequest['redeem'] | un
 
 /** `sandbox link BANK LOGIN_ID` */
 export function linkCommand(): Command {
-  const command = controlCommand('link')
+  const command = controlCommand('link', 'the callback URL, what redeems the code, and the screens')
     .description('walk the screens of a linkage as a test customer, and print the callback URL')
     .argument('<bank>', 'the bank')
     .argument('<loginId>', 'the customer')
