@@ -22,7 +22,7 @@ let context: BrowserContext;
 let page: Page;
 beforeEach(async () => {
   await sandbox.control('POST', '/reset');
-  context = await browser.newContext({ javaScriptEnabled: false });
+  context = await browser.newContext({ javaScriptEnabled: false, locale: 'ja-JP' });
   page = await context.newPage();
 });
 afterEach(() => context.close());
@@ -118,7 +118,7 @@ describe('the console, without JavaScript', () => {
     await issueToken('mori', 'taro@data-bank.example');
     await issueToken('ishikawa', 'hanako@data-bank.example');
     await page.reload();
-    const [newest, other] = await row('mails').locator('tbody tr').all();
+    const [newest, other] = await row('mail-list').locator('tbody tr').all();
     expect(await newest?.innerText()).toMatch(
       /2026-11-20 09:\d\d:\d\d[\s\S]*hanako@data-bank\.example[\s\S]*受信拒否により不達/,
     );
@@ -137,7 +137,7 @@ it('the console of another world is accessible with its mails and when it refuse
   const world = { ...worldOfScreens(), banks: { gunma: none, miyakojima: none, sorachi: none, ...banks } };
   const other = await sandbox.createWorld({ world });
   await issueToken('mori', 'taro@data-bank.example', other);
-  page = await browser.newPage();
+  page = await browser.newPage({ locale: 'ja-JP', javaScriptEnabled: false });
   await page.goto(other.origin);
   await press(page, '初期化 gunken abe');
   expect(await row('gunken-abe').innerText()).toContain('トークン：トークン未発行');
@@ -155,3 +155,108 @@ it('the console of another world is accessible with its mails and when it refuse
   await page.close();
   await other.close();
 }, 60_000);
+
+describe('the world, from the console without JavaScript', () => {
+  const clock = () => row('clock-now').innerText();
+
+  it('stops the clock, advances it, sets it and lets it go on', async () => {
+    await page.goto(sandbox.origin);
+    await press(page, '一時停止');
+    expect(await clock()).toContain('停止中');
+    await page.getByLabel('日本時間で時刻を指定').fill('2027-01-02T03:04');
+    await press(page, '時刻を設定');
+    expect(await clock()).toContain('2027-01-02 03:04:00');
+    await press(page, '＋1分');
+    await press(page, '＋1時間');
+    await press(page, '＋1日');
+    expect(await clock()).toContain('2027-01-03 04:05:00');
+    await press(page, '＋90日');
+    expect(await clock()).toContain('2027-04-03 04:05:00');
+    await press(page, '再開');
+    expect(await clock()).toContain('進行中');
+    expect(new URL(page.url()).hash).toBe('#clock');
+  });
+
+  it('goes back to what its file says', async () => {
+    await page.goto(sandbox.origin);
+    await press(page, 'ログイン停止 gunma tanaka');
+    await press(page, '世界を初期状態に戻す');
+    expect(await row('gunma-tanaka').innerText()).toContain('ログイン：利用可');
+  });
+
+  it('gets a fault of an operation, which goes again', async () => {
+    await page.goto(sandbox.origin);
+    const standing = () => row('fault-list-rows').innerText();
+    const before = await standing();
+    await page.getByLabel('障害の種類').selectOption('maintenance');
+    await page.getByLabel('操作（operationId）').selectOption('listAccounts');
+    await press(page, '障害を追加');
+    expect(await standing()).toContain('{"status":503}');
+    expect(await standing()).toContain('listAccounts');
+    expect((await fetch(`${sandbox.issuer}/api/v1/accounts`)).status).toBe(503);
+    await press(page, '追加した障害をすべて解除');
+    expect(await standing()).toBe(before);
+  });
+
+  it('makes another world with a console of its own, and ends it', async () => {
+    await page.goto(`${sandbox.origin}/?lang=en`);
+    await press(page, 'Make a world');
+    await page.locator('#world-list tbody a').click();
+    expect(new URL(page.url()).pathname).toMatch(/^\/w\/[^/]+\/$/);
+    expect(await page.getByRole('button', { name: 'Make a world' }).count()).toBe(0);
+    await page.goBack();
+    await page.locator('#world-list tbody button').click();
+    await row('world-list').getByText('None yet.').waitFor();
+  });
+
+  it('is changed by no page of another origin', async () => {
+    const response = await fetch(`${sandbox.origin}/console/clock`, {
+      method: 'POST',
+      headers: { Origin: 'https://evil.example', 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: 'action=reset',
+    });
+    expect(response.status).toBe(403);
+  });
+
+  it('refuses a form that the console does not have', async () => {
+    const response = await fetch(`${sandbox.origin}/console/clock`, {
+      method: 'POST',
+      body: new URLSearchParams({ action: 'constructor' }),
+    });
+    expect(response.status).toBe(400);
+  });
+});
+
+describe('the console, with JavaScript', () => {
+  let live: Page;
+  beforeEach(async () => {
+    live = await browser.newPage({ locale: 'en-US', permissions: ['clipboard-read', 'clipboard-write'] });
+    await live.goto(sandbox.origin);
+    await live.locator('html.connected').waitFor({ state: 'attached' });
+  });
+  afterEach(() => live.close());
+
+  it('is in the language of the browser, and in the one that is chosen', async () => {
+    expect(await live.locator('html').getAttribute('lang')).toBe('en');
+    await live.getByRole('link', { name: '日本語' }).click();
+    expect(await live.locator('html').getAttribute('lang')).toBe('ja');
+  });
+
+  it('shows what happens as it happens', async () => {
+    await fetch(`${sandbox.issuer}/flow.svg`);
+    await live.locator('#timeline').getByText('GET /gunma/flow.svg').first().waitFor();
+    await sandbox.control('PUT', '/clock', { frozen: true });
+    await live.locator('#clock-now').getByText('frozen').waitFor();
+  });
+
+  it('counts down what a one-time password has left', async () => {
+    const left = live.locator('[id="gunken-abe"] [data-left]');
+    const before = await left.innerText();
+    await expect.poll(() => left.innerText(), { timeout: 5000 }).not.toBe(before);
+  });
+
+  it('copies a credential', async () => {
+    await live.getByRole('button', { name: 'Copy ID tanaka', exact: true }).first().click();
+    expect(await live.evaluate(() => navigator.clipboard.readText())).toBe('tanaka');
+  });
+});

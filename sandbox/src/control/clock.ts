@@ -18,32 +18,44 @@ export function getClock({ store }: Control): RequestHandler {
   return (_req, res) => sendClock(res, store);
 }
 
+/** What is done to the clock: an RFC 3339 time, an ISO 8601 duration to go on by, whether it stands still. */
+export interface ClockChanges {
+  readonly now?: string;
+  readonly by?: string;
+  readonly frozen?: boolean;
+}
+
+function instantAsked({ store }: Control, { now, by }: ClockChanges): number | undefined {
+  if (now !== undefined) return instantFrom('body/now', () => parseInstant(now));
+  if (by !== undefined) return instantFrom('body/by', () => addDuration(store.clock.now(), by));
+  return undefined;
+}
+
+/** Sets, advances, stops or resumes the clock of a world. */
+export async function changeClock(control: Control, changes: ClockChanges): Promise<void> {
+  const { clock } = control.store;
+  const instant = instantAsked(control, changes);
+  // Frozen first: set on a running clock, the time would go on before it stands still.
+  if (changes.frozen === true) clock.freeze();
+  if (instant !== undefined) clock.set(instant);
+  if (changes.frozen === false) clock.resume();
+  await control.store.saveClock();
+  noteClock(control);
+}
+
 /** `PUT /clock` */
 export function setClock(control: Control): RequestHandler {
-  const { store } = control;
   return async (req, res) => {
-    const { now, frozen } = req.body as { now?: string; frozen?: boolean };
-    const { clock } = store;
-    const instant = now === undefined ? undefined : instantFrom('body/now', () => parseInstant(now));
-    // Frozen first: set on a running clock, the time would go on before it stands still.
-    if (frozen === true) clock.freeze();
-    if (instant !== undefined) clock.set(instant);
-    if (frozen === false) clock.resume();
-    await store.saveClock();
-    noteClock(control);
-    sendClock(res, store);
+    await changeClock(control, req.body as ClockChanges);
+    sendClock(res, control.store);
   };
 }
 
 /** `POST /clock/advance` */
 export function advanceClock(control: Control): RequestHandler {
-  const { store } = control;
   return async (req, res) => {
     const { by } = req.body as { by: string };
-    const { clock } = store;
-    clock.set(instantFrom('body/by', () => addDuration(clock.now(), by)));
-    await store.saveClock();
-    noteClock(control);
-    sendClock(res, store);
+    await changeClock(control, { by });
+    sendClock(res, control.store);
   };
 }

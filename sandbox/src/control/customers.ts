@@ -93,11 +93,26 @@ export function updateCustomer(control: Control): RequestHandler<Parameters> {
   };
 }
 
-function noPasswordShown(control: Control, bank: string, loginId: string, { state }: SoftwareToken): Problem {
+/** What a customer's software token shows now, and for how many seconds; none where it shows nothing. */
+export async function softwareTokenPassword(control: Control, { bank, loginId, tokenSecret }: TestCustomer) {
+  const now = control.store.clock.now();
+  if (!hasTokens(control, bank)) {
+    if (tokenSecret === null) return undefined;
+    return { oneTimePassword: oneTimePassword(tokenSecret, now), secondsLeft: secondsLeft(now) };
+  }
+  const token = (await findSoftwareToken(control.store.db, bank, loginId)) ?? noToken;
+  const shown = shownByApp(token, now);
+  return shown === undefined ? undefined : { oneTimePassword: shown, secondsLeft: secondsLeft(phoneTime(token, now)) };
+}
+
+async function noPasswordShown(control: Control, { bank, loginId }: TestCustomer): Promise<Problem> {
+  const giveSecret = 'give the customer a tokenSecret in the world file';
+  if (!hasTokens(control, bank)) {
+    return new Problem(404, 'no_token', `${loginId} of ${bank} has no software token; ${giveSecret}`);
+  }
+  const { state } = (await findSoftwareToken(control.store.db, bank, loginId)) ?? noToken;
   if (state === 'unissued') {
-    const next = issuesTokens(control, bank)
-      ? `issue one at /${bank}/ib`
-      : 'give the customer a tokenSecret in the world file';
+    const next = issuesTokens(control, bank) ? `issue one at /${bank}/ib` : giveSecret;
     return new Problem(404, 'no_token', `no token is issued to ${loginId} of ${bank}; ${next}`);
   }
   const detail =
@@ -117,28 +132,14 @@ function challengeOf({ loginId }: TestCustomer, challenge: string | undefined): 
 export function getOneTimePassword(control: Control): RequestHandler<Parameters> {
   return async (req, res) => {
     const customer = await customerAsked(control.store.db, req.params.bank, req.params.loginId);
-    const { bank, loginId, tokenSecret, cameraToken } = customer;
+    const { cameraToken } = customer;
     const { challenge } = res.locals.query as { challenge?: string };
     if (cameraToken && (challenge !== undefined || tokenAsked(customer) === 'camera-token')) {
       res.json({ oneTimePassword: cameraTokenPassword(cameraToken.secret, challengeOf(customer, challenge)) });
       return;
     }
-    if (hasTokens(control, bank)) {
-      const token = (await findSoftwareToken(control.store.db, bank, loginId)) ?? noToken;
-      const now = control.store.clock.now();
-      const shown = shownByApp(token, now);
-      if (shown === undefined) throw noPasswordShown(control, bank, loginId, token);
-      res.json({ oneTimePassword: shown, secondsLeft: secondsLeft(phoneTime(token, now)) });
-      return;
-    }
-    if (tokenSecret === null) {
-      throw new Problem(
-        404,
-        'no_token',
-        `${loginId} of ${bank} has no software token; give the customer a tokenSecret in the world file`,
-      );
-    }
-    const now = control.store.clock.now();
-    res.json({ oneTimePassword: oneTimePassword(tokenSecret, now), secondsLeft: secondsLeft(now) });
+    const shown = await softwareTokenPassword(control, customer);
+    if (shown === undefined) throw await noPasswordShown(control, customer);
+    res.json(shown);
   };
 }

@@ -40,25 +40,45 @@ export function getLinkages({ store }: Control): RequestHandler {
   };
 }
 
+/**
+ * Ends linkages now.
+ *
+ * @returns how many
+ * @throws {@link Problem} 404 when none in force is like that
+ */
+export async function endInForce(control: Control, filter: ConsentFilter, reason: ConsentEndReason): Promise<number> {
+  const { store } = control;
+  const consents = await inForce(control, filter);
+  for (const { grantId } of consents) await endConsent(store.db, grantId, reason, store.clock.now());
+  return consents.length;
+}
+
+/**
+ * Lets the access tokens of linkages expire now.
+ *
+ * @returns of how many linkages
+ * @throws {@link Problem} 404 when none in force is like that
+ */
+export async function expireInForce(control: Control, filter: ConsentFilter): Promise<number> {
+  const { store } = control;
+  const consents = await inForce(control, filter);
+  for (const { bank, grantId } of consents) {
+    await expireRecordsOfGrant(store.db, bank, grantId, store.clock.now(), 'AccessToken');
+  }
+  return consents.length;
+}
+
 /** `POST /linkages/end` */
 export function endLinkages(control: Control): RequestHandler {
   return async (req, res) => {
     const { reason, ...filter } = req.body as ConsentFilter & { reason: ConsentEndReason };
-    const { store } = control;
-    const consents = await inForce(control, filter);
-    for (const { grantId } of consents) await endConsent(store.db, grantId, reason, store.clock.now());
-    res.json({ ended: consents.length });
+    res.json({ ended: await endInForce(control, filter, reason) });
   };
 }
 
 /** `POST /linkages/expire-tokens` */
 export function expireAccessTokens(control: Control): RequestHandler {
   return async (req, res) => {
-    const { store } = control;
-    const consents = await inForce(control, req.body as ConsentFilter);
-    for (const { bank, grantId } of consents) {
-      await expireRecordsOfGrant(store.db, bank, grantId, store.clock.now(), 'AccessToken');
-    }
-    res.json({ linkages: consents.length });
+    res.json({ linkages: await expireInForce(control, req.body as ConsentFilter) });
   };
 }

@@ -24,12 +24,17 @@ export function listBanks({ store, issuerOf }: Control): RequestHandler {
   };
 }
 
+/** Takes a world back to what its file says. */
+export async function resetWorld({ store, faults, journal }: Control): Promise<void> {
+  await store.reset();
+  faults.reset();
+  journal.note({ kind: 'reset' });
+}
+
 /** `POST /reset` */
-export function reset({ store, faults, journal }: Control): RequestHandler {
+export function reset(control: Control): RequestHandler {
   return async (_req, res) => {
-    await store.reset();
-    faults.reset();
-    journal.note({ kind: 'reset' });
+    await resetWorld(control);
     res.status(204).end();
   };
 }

@@ -74,13 +74,20 @@ export function postWorld(control: Control, maker: WorldMaker): RequestHandler {
   };
 }
 
+/**
+ * Ends a world.
+ *
+ * @throws {@link Problem} 404 when there is none
+ */
+export async function endWorld(maker: WorldMaker, world: string): Promise<void> {
+  if (await maker.end(world)) return;
+  throw new Problem(404, 'world_not_found', `there is no world ${world}; list them with GET /sandbox/v1/worlds`);
+}
+
 /** `DELETE /worlds/{world}` */
 export function deleteWorld(maker: WorldMaker): RequestHandler<{ world: string }> {
   return async (req, res) => {
-    const { world } = req.params;
-    if (!(await maker.end(world))) {
-      throw new Problem(404, 'world_not_found', `there is no world ${world}; list them with GET /sandbox/v1/worlds`);
-    }
+    await endWorld(maker, req.params.world);
     res.status(204).end();
   };
 }

@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import bankDocument from '../../../openapi/generated/bank.json' with { type: 'json' };
 import sandboxDocument from '../../../openapi/generated/sandbox.json' with { type: 'json' };
+import { consoleScript } from '../control/console/script.ts';
 import { notFound, Problem, problemHandler } from '../http/problem.ts';
 import { routes } from '../http/routes.ts';
 import { hostAllowList, requestId, secureHeaders } from '../http/security.ts';
@@ -45,6 +46,9 @@ export function createApp({ worlds, isAllowedHost, ...rest }: AppOptions): Expre
   app.use(requestId, secureHeaders, hostAllowList(isAllowedHost));
   app.get(routes.stylesheet, (_req, res) => {
     res.type('css').send(stylesheet);
+  });
+  app.get(routes.consoleScript, (_req, res) => {
+    res.type('js').send(consoleScript);
   });
   app.get(routes.openApi.bank, (_req, res) => void res.json(bankDocument));
   app.get(routes.openApi.sandbox, (_req, res) => void res.json(sandboxDocument));

@@ -58,9 +58,10 @@ export const routes = {
     world: '/worlds/:world',
   },
   controlBase: '/sandbox/v1',
-  console: { page: '/', customer: '/console/customers/:bank/:loginId' },
+  console: { page: '/', customer: '/console/customers/:bank/:loginId', topic: '/console/:topic' },
   openApi: { bank: '/openapi/bank.json', sandbox: '/openapi/sandbox.json' },
   stylesheet: '/assets/bank.css',
+  consoleScript: '/assets/console.js',
 } as const;
 
 /** A path with its parameters filled in. */

@@ -79,6 +79,9 @@ export function pagePolicy(targets: readonly string[]): string {
  */
 export const authorizationPolicy = headerOf({ ...cspDirectives([]), 'form-action': ['*'], 'script-src': [] });
 
+/** The policy of the developer's console: its script, and what that asks of the sandbox. */
+export const consolePolicy = headerOf({ ...cspDirectives([]), 'script-src': ["'self'"], 'connect-src': ["'self'"] });
+
 /** The source of a redirect URI for `form-action`: its origin, or its scheme where it has none. */
 export function formTarget(redirectUri: string): string {
   const url = new URL(redirectUri);

@@ -1,20 +1,19 @@
 import { canBe, type SoftwareToken } from '../../bank/software-token.ts';
 import type { TestCustomer } from '../../store/customers.ts';
 import type { CustomerChanges, TokenAction } from '../customer-changes.ts';
+import type { Words } from './words-ja.ts';
 
 /** A button of the console: something that a clerk of the bank does, or a customer to his phone. */
 export interface ClerkButton {
-  readonly action: string;
-  readonly label: string;
+  readonly action: keyof Words['customers']['clerk'];
   readonly changes: CustomerChanges;
   /** Whether it can be pressed now; `token` is none at banks without tokens. */
   readonly isPossible: (customer: TestCustomer, token: SoftwareToken | undefined) => boolean;
 }
 
-function ofToken(tokenAction: TokenAction, label: string): ClerkButton {
+function ofToken(tokenAction: Exclude<TokenAction, 'suspend'>): ClerkButton {
   return {
     action: tokenAction,
-    label,
     changes: { tokenAction },
     isPossible: (_customer, token) => token !== undefined && canBe(tokenAction, token),
   };
@@ -22,22 +21,22 @@ function ofToken(tokenAction: TokenAction, label: string): ClerkButton {
 
 /** What is done to the login. */
 export const loginButtons: readonly ClerkButton[] = [
-  { action: 'lock', label: 'ログイン停止', changes: { locked: true }, isPossible: ({ locked }) => !locked },
-  { action: 'unlock', label: 'ログイン停止の解除', changes: { locked: false }, isPossible: ({ locked }) => locked },
+  { action: 'lock', changes: { locked: true }, isPossible: ({ locked }) => !locked },
+  { action: 'unlock', changes: { locked: false }, isPossible: ({ locked }) => locked },
 ];
 
 /** What is done to a software token and its phone (ワンタイムパスワード停止解除・初期化依頼書; seed 003, 4. (3)). */
 export const tokenButtons: readonly ClerkButton[] = [
-  ofToken('release-suspension', '停止解除'),
-  ofToken('initialise', '初期化'),
-  ofToken('change-phone', '機種変更'),
+  ofToken('release-suspension'),
+  ofToken('initialise'),
+  ofToken('change-phone'),
 ];
 
 /** What is done to a camera token. */
 export const cameraTokenButtons: readonly ClerkButton[] = [
   {
     action: 'release-camera-token',
-    label: 'カメラ付きハードトークンの停止解除',
+
     changes: { cameraTokenState: 'in-use' },
     isPossible: ({ cameraToken }) => cameraToken?.state === 'suspended',
   },

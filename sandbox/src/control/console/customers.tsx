@@ -1,16 +1,19 @@
-import type { CameraToken } from '../../bank/camera-token.ts';
 import { accountLabel } from '../../bank/facts.ts';
-import { inquiryPinState, inquiryPinStateLabels } from '../../bank/inquiry-pin.ts';
-import { type SoftwareToken, softwareTokenStateLabels } from '../../bank/software-token.ts';
+import { inquiryPinState } from '../../bank/inquiry-pin.ts';
+import type { SoftwareToken } from '../../bank/software-token.ts';
+import { pathTo, routes } from '../../http/routes.ts';
 import type { Account, TestCustomer } from '../../store/customers.ts';
 import { type ClerkButton, cameraTokenButtons, loginButtons, tokenButtons } from './clerk.ts';
-import { Cell, Table } from './table.tsx';
+import { usePlace } from './language.ts';
+import { Cell, Copyable, Table } from './table.tsx';
 
 /** A customer with what the console shows of him; a token only at banks that have them. */
 export interface ShownCustomer {
   readonly customer: TestCustomer;
   readonly accounts: readonly Account[];
   readonly token: SoftwareToken | undefined;
+  /** What his software token shows now, if it shows anything. */
+  readonly password: { readonly oneTimePassword: string; readonly secondsLeft: number } | undefined;
   /** Where his buttons are posted to. */
   readonly postTo: string;
 }
@@ -18,42 +21,22 @@ export interface ShownCustomer {
 /** Where the row of a customer is on the page. */
 export const rowId = (bank: string, loginId: string): string => `${bank}-${loginId}`;
 
-const heads = {
-  login: 'ログイン',
-  purpose: '目的',
-  accounts: '口座と照会用暗証番号',
-  state: '状態と手続き',
-} as const;
-
-const cameraTokenStateLabels: Readonly<Record<CameraToken['state'], string>> = {
-  'not-set-up': '初期設定前',
-  'in-use': '利用中',
-  suspended: '停止中',
-  cancelled: '解約済み',
-};
-
 function AccountLine({ account, now }: { account: Account; now: number }) {
-  const state = account.pinLocked ? '登録停止' : inquiryPinStateLabels[inquiryPinState(account, now)];
+  const { customers: words } = usePlace().words;
+  const state = account.pinLocked ? words.pinLocked : words.pinStates[inquiryPinState(account, now)];
   return (
     <div>
       {accountLabel(account)} {state} <code>{account.inquiryPin}</code>
-      {!account.inquiryPermitted && ' 照会権限なし'}
+      {!account.inquiryPermitted && ` ${words.noInquiry}`}
     </div>
   );
 }
 
-function Buttons({
-  of,
-  label,
-  shown,
-}: {
-  of: readonly ClerkButton[];
-  label: string;
-  shown: Omit<ShownCustomer, 'accounts'>;
-}) {
+function Buttons({ of, label, shown }: { of: readonly ClerkButton[]; label: string; shown: ShownCustomer }) {
+  const { words, query } = usePlace();
   const { bank, loginId } = shown.customer;
   return (
-    <form method="post" action={shown.postTo} class="clerk" aria-label={label}>
+    <form method="post" action={shown.postTo + query} class="clerk" aria-label={label}>
       {of.map((button) => (
         <button
           type="submit"
@@ -63,7 +46,7 @@ function Buttons({
           key={button.action}
           disabled={!button.isPossible(shown.customer, shown.token)}
         >
-          {button.label}
+          {words.customers.clerk[button.action]}
           <span class="hidden">
             {' '}
             {bank} {loginId}
@@ -74,50 +57,60 @@ function Buttons({
   );
 }
 
-/** What is odd about a token or its phone. */
-function troublesOf({ state, appIsSetUp, phoneClockOffsetSeconds, mailFilter }: SoftwareToken): readonly string[] {
-  const minutes = Math.round(phoneClockOffsetSeconds / 60);
-  return [
-    ...(state !== 'unissued' && !appIsSetUp ? ['アプリ未設定'] : []),
-    ...(phoneClockOffsetSeconds === 0 ? [] : [`時計 ${minutes > 0 ? '+' : ''}${minutes}分`]),
-    ...(mailFilter ? ['メール受信拒否'] : []),
-  ];
-}
-
 function TokenState({ token }: { token: SoftwareToken }) {
+  const { customers: words } = usePlace().words;
+  const { state, appIsSetUp, phoneClockOffsetSeconds, mailFilter } = token;
+  const minutes = Math.round(phoneClockOffsetSeconds / 60);
   return (
     <p class="state">
-      トークン：<strong>{softwareTokenStateLabels[token.state]}</strong>
-      {troublesOf(token).map((trouble) => `、${trouble}`)}
+      {words.token}
+      <strong>{words.tokenStates[state]}</strong>
+      {state !== 'unissued' && !appIsSetUp && words.appNotSetUp}
+      {phoneClockOffsetSeconds !== 0 && words.phoneClock(`${minutes > 0 ? '+' : ''}${minutes}`)}
+      {mailFilter && words.mailFilter}
     </p>
   );
 }
 
-function CameraTokenState({ cameraToken }: { cameraToken: CameraToken }) {
+/** What the token shows, and for how long; the script counts down. */
+function OneTimePassword({ shown: { customer, password } }: { shown: ShownCustomer }) {
+  const { words, path } = usePlace();
+  if (password === undefined) return null;
+  const { bank, loginId } = customer;
+  const { oneTimePassword, left, asJson } = words.customers;
   return (
-    <p class="state">
-      カメラ付きハードトークン：<strong>{cameraTokenStateLabels[cameraToken.state]}</strong>
-    </p>
+    <div class="shown-password">
+      <span>{oneTimePassword}</span> <Copyable text={password.oneTimePassword} name={`${oneTimePassword} ${loginId}`} />
+      <small>
+        {left.before} <span data-left={password.secondsLeft}>{password.secondsLeft}</span> {left.after}{' '}
+        <a href={path + routes.controlBase + pathTo(routes.control.oneTimePassword, { bank, loginId })}>
+          {asJson}
+          <span class="hidden">
+            {' '}
+            {bank} {loginId}
+          </span>
+        </a>
+      </small>
+    </div>
   );
 }
 
 function CustomerRow({ shown, now }: { shown: ShownCustomer; now: number }) {
+  const { words, lang } = usePlace();
+  const heads = words.customers;
   const { customer, accounts, token } = shown;
   const { bank, loginId, locked, purpose, cameraToken } = customer;
   return (
-    <tr id={rowId(bank, loginId)}>
+    <tr id={rowId(bank, loginId)} data-live="">
       <Cell head={heads.login}>
-        <code>
-          <strong>{loginId}</strong>
-        </code>
+        <strong>
+          <Copyable text={loginId} name={`ID ${loginId}`} />
+        </strong>
         <br />
-        <code>{customer.loginPassword}</code>
-        <small>{customer.loginMethod === 'certificate' ? '電子証明書' : 'ID・パスワード'}</small>
+        <Copyable text={customer.loginPassword} name={`password ${loginId}`} />
+        <small>{words.banks.methods[customer.loginMethod]}</small>
       </Cell>
-      <Cell head={heads.purpose}>
-        {purpose.ja}
-        <small lang="en">{purpose.en}</small>
-      </Cell>
+      <Cell head={heads.purpose}>{purpose[lang]}</Cell>
       <Cell head={heads.accounts}>
         {accounts.map((account) => (
           <AccountLine key={account.accountId} account={account} now={now} />
@@ -125,20 +118,23 @@ function CustomerRow({ shown, now }: { shown: ShownCustomer; now: number }) {
       </Cell>
       <Cell head={heads.state}>
         <p class="state">
-          ログイン：<strong>{locked ? '停止中' : '利用可'}</strong>
-          {customer.mailUndeliverable && '、メール不達エラー'}
+          {heads.loginState}
+          <strong>{locked ? heads.locked : heads.usable}</strong>
+          {customer.mailUndeliverable && heads.undeliverable}
         </p>
-        <Buttons of={loginButtons} label={`ログインの手続き ${bank} ${loginId}`} shown={shown} />
-        {cameraToken && <CameraTokenState cameraToken={cameraToken} />}
+        <Buttons of={loginButtons} label={`${heads.loginActions} ${bank} ${loginId}`} shown={shown} />
         {cameraToken && (
-          <Buttons
-            of={cameraTokenButtons}
-            label={`カメラ付きハードトークンの手続き ${bank} ${loginId}`}
-            shown={shown}
-          />
+          <p class="state">
+            {heads.cameraToken}
+            <strong>{heads.cameraStates[cameraToken.state]}</strong>
+          </p>
         )}
+        {cameraToken && (
+          <Buttons of={cameraTokenButtons} label={`${heads.cameraActions} ${bank} ${loginId}`} shown={shown} />
+        )}
+        <OneTimePassword shown={shown} />
         {token && <TokenState token={token} />}
-        {token && <Buttons of={tokenButtons} label={`トークンの手続き ${bank} ${loginId}`} shown={shown} />}
+        {token && <Buttons of={tokenButtons} label={`${heads.tokenActions} ${bank} ${loginId}`} shown={shown} />}
       </Cell>
     </tr>
   );
@@ -156,8 +152,10 @@ export function Customers({
   shown: readonly ShownCustomer[];
   now: number;
 }) {
+  const { customers: words } = usePlace().words;
+  const heads = [words.login, words.purpose, words.accounts, words.state];
   return (
-    <Table id={bank} caption={`テスト利用者：${name}（${bank}）`} heads={Object.values(heads)}>
+    <Table id={bank} caption={`${words.heading}：${name}（${bank}）`} heads={heads}>
       {shown.map((one) => (
         <CustomerRow key={one.customer.loginId} shown={one} now={now} />
       ))}

@@ -1,41 +1,35 @@
 import { japanTimestamp } from '../../bank/japan-time.ts';
-import type { MailStatus, StoredMail } from '../../store/mails.ts';
-import { Cell, Table } from './table.tsx';
+import type { StoredMail } from '../../store/mails.ts';
+import { usePlace } from './language.ts';
+import { Cell, NoRows, Section, Table } from './table.tsx';
 
 /** How many mails the console shows. */
 export const SHOWN_MAILS = 50;
 
-const statusLabels: Readonly<Record<MailStatus, string>> = {
-  kept: '送信箱に保存',
-  sent: 'SMTPで送信済み',
-  failed: 'SMTPの送信に失敗',
-  filtered: '受信拒否により不達',
-  undeliverable: '不達エラー',
-};
-
 function MailRow({ mail }: { mail: StoredMail }) {
+  const { words } = usePlace();
   return (
     <tr>
-      <Cell head="日時">
+      <Cell head={words.when}>
         <time>{japanTimestamp(mail.at).replace('T', ' ').slice(0, 19)}</time>
         <small>
           {mail.bank} {mail.loginId}
         </small>
       </Cell>
-      <Cell head="差出人と宛先">
+      <Cell head={words.mails.people}>
         <code>{mail.from}</code>
         <br />
         <code>{mail.to}</code>
       </Cell>
-      <Cell head="件名と本文">
+      <Cell head={words.mails.subject}>
         {mail.subject}
-        <details>
-          <summary>本文</summary>
+        <details id={`mail-${mail.id}`}>
+          <summary>{words.mails.text}</summary>
           <pre>{mail.text}</pre>
         </details>
       </Cell>
-      <Cell head="状態">
-        <strong>{statusLabels[mail.status]}</strong>
+      <Cell head={words.state}>
+        <strong>{words.mails.statuses[mail.status]}</strong>
         {mail.error && <small>{mail.error}</small>}
       </Cell>
     </tr>
@@ -44,22 +38,16 @@ function MailRow({ mail }: { mail: StoredMail }) {
 
 /** The outbox: what the banks have mailed, the newest first. */
 export function Mails({ mails }: { mails: readonly StoredMail[] }) {
+  const { words } = usePlace();
+  const heads = [words.when, words.mails.people, words.mails.subject, words.state];
   return (
-    <Table
-      id="mails"
-      caption={`銀行からのメール（新しい順、${SHOWN_MAILS}通まで）`}
-      heads={['日時', '差出人と宛先', '件名と本文', '状態']}
-    >
-      {mails.length === 0 && (
-        <tr>
-          <td colSpan={4}>
-            <div>メールはまだありません。</div>
-          </td>
-        </tr>
-      )}
-      {mails.map((mail) => (
-        <MailRow key={mail.id} mail={mail} />
-      ))}
-    </Table>
+    <Section id="mails" heading={words.mails.heading}>
+      <Table id="mail-list" caption={words.mails.order(SHOWN_MAILS)} heads={heads} isLive>
+        {mails.length === 0 && <NoRows columns={heads.length} text={words.mails.none} />}
+        {mails.map((mail) => (
+          <MailRow key={mail.id} mail={mail} />
+        ))}
+      </Table>
+    </Section>
   );
 }

@@ -10,28 +10,50 @@ export interface PageProps {
   readonly bankName: string;
   /** Between the bank's name and the page. */
   readonly menu?: ComponentChildren;
+  /** Japanese when left out, as every bank is. */
+  readonly lang?: 'ja' | 'en';
+  /** Path of a script; no bank's page has one. */
+  readonly script?: string | undefined;
   readonly children: ComponentChildren;
 }
 
 /** The words of the mark; in the title and at the top of every page. */
 export const SANDBOX_MARK = 'サンドボックス（テスト環境）';
 
-function Page({ title, isRefusal = false, bankName, menu, children }: PageProps) {
+const frames = {
+  ja: {
+    mark: SANDBOX_MARK,
+    error: 'エラー：',
+    skip: '本文へ移動',
+    footer:
+      'これは開発者向けの架空の金融機関です。実在の金融機関の画面ではありません。実際のIDやパスワードを入力しないでください。',
+  },
+  en: {
+    mark: 'Sandbox (test environment)',
+    error: 'Error: ',
+    skip: 'Skip to the content',
+    footer: 'These are fictitious banks for developers, no screens of real ones. Never enter a real ID or password.',
+  },
+} as const;
+
+function Page({ title, isRefusal = false, bankName, menu, lang = 'ja', script, children }: PageProps) {
+  const frame = frames[lang];
   return (
-    <html lang="ja">
+    <html lang={lang}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <title>{`${isRefusal ? 'エラー：' : ''}${title} | ${bankName} | ${SANDBOX_MARK}`}</title>
+        <title>{`${isRefusal ? frame.error : ''}${title} | ${bankName} | ${frame.mark}`}</title>
         <link rel="stylesheet" href="/assets/bank.css" />
         <link rel="icon" href="data:," />
+        {script && <script src={script} defer />}
       </head>
       <body>
         <a class="skip" href="#main">
-          本文へ移動
+          {frame.skip}
         </a>
-        <p class="mark">{SANDBOX_MARK}</p>
+        <p class="mark">{frame.mark}</p>
         <header class="bank">
           <p class="bank-name">{bankName}</p>
         </header>
@@ -41,9 +63,7 @@ function Page({ title, isRefusal = false, bankName, menu, children }: PageProps)
           {children}
         </main>
         <footer>
-          <p>
-            これは開発者向けの架空の金融機関です。実在の金融機関の画面ではありません。実際のIDやパスワードを入力しないでください。
-          </p>
+          <p>{frame.footer}</p>
         </footer>
       </body>
     </html>
