@@ -1,12 +1,17 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { secretsMatch } from '../bank/login.ts';
 import { Problem } from '../http/problem.ts';
 
-/** Beyond loopback the control API, and what the console changes, want the token that the start printed. */
+/** Whether a request may see and change everything: beyond loopback it bears the token that the start printed. */
+export function isTrusted({ headers }: Pick<Request, 'headers'>, token: string | undefined): boolean {
+  const sent = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+  return token === undefined || secretsMatch(sent, token);
+}
+
+/** Beyond loopback the control API, and what the console shows of customers and changes, want the token. */
 export function requireToken(token: string | undefined): RequestHandler {
   return (req, _res, next) => {
-    const sent = /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? '';
-    if (token === undefined || secretsMatch(sent, token)) return next();
+    if (isTrusted(req, token)) return next();
     const detail = 'the control API wants the token that the start printed; send it as Authorization: Bearer …';
     throw new Problem(401, 'control_token_required', detail, {
       headers: { 'WWW-Authenticate': 'Bearer realm="sandbox"' },

@@ -32,13 +32,14 @@ export interface WorldMaker {
   end(id: string): Promise<boolean>;
 }
 
-interface Body extends Omit<NewWorld, 'world'> {
+/** What another world is asked for by: at most one of `file`, `world` and `changes`. */
+export interface WorldAsked extends Omit<NewWorld, 'world'> {
   readonly file?: string;
   readonly world?: unknown;
   readonly changes?: unknown;
 }
 
-function worldIn({ file, world, changes }: Body, base: World): World {
+function worldIn({ file, world, changes }: WorldAsked, base: World): World {
   if ([file, world, changes].filter((given) => given !== undefined).length > 1) {
     throw new Problem(400, 'invalid_request', 'the world is given more than once; send one of file, world and changes');
   }
@@ -63,13 +64,22 @@ export function getWorlds(control: Control, maker: WorldMaker): RequestHandler {
   };
 }
 
+/**
+ * Makes a world that was asked for.
+ *
+ * @returns its id
+ * @throws {@link Problem} 400 when it is none, and what {@link WorldMaker.create} throws
+ */
+export async function makeWorld({ store }: Control, maker: WorldMaker, asked: WorldAsked): Promise<string> {
+  const { id, clock, idleSeconds } = asked;
+  if (clock !== undefined) instantFrom('body/clock', () => parseInstant(clock));
+  return maker.create({ id, clock, idleSeconds, world: worldIn(asked, store.world) });
+}
+
 /** `POST /worlds` */
 export function postWorld(control: Control, maker: WorldMaker): RequestHandler {
   return async (req, res) => {
-    const body = req.body as Body;
-    const { id: asked, clock, idleSeconds } = body;
-    if (clock !== undefined) instantFrom('body/clock', () => parseInstant(clock));
-    const id = await maker.create({ id: asked, clock, idleSeconds, world: worldIn(body, control.store.world) });
+    const id = await makeWorld(control, maker, req.body as WorldAsked);
     res.status(201).json(presentedBy(control)(id));
   };
 }

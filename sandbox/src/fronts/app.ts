@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import bankDocument from '../../../openapi/generated/bank.json' with { type: 'json' };
 import sandboxDocument from '../../../openapi/generated/sandbox.json' with { type: 'json' };
 import { consoleScript } from '../control/console/script.ts';
+import { consoleStylesheet } from '../control/console/stylesheet.ts';
 import { notFound, Problem, problemHandler } from '../http/problem.ts';
 import { routes } from '../http/routes.ts';
 import { hostAllowList, requestId, secureHeaders } from '../http/security.ts';
@@ -47,7 +48,10 @@ export function createApp({ worlds, isAllowedHost, ...rest }: AppOptions): Expre
   app.get(routes.stylesheet, (_req, res) => {
     res.type('css').send(stylesheet);
   });
-  app.get(routes.consoleScript, (_req, res) => {
+  app.get(routes.consoleAssets.stylesheet, (_req, res) => {
+    res.type('css').send(consoleStylesheet);
+  });
+  app.get(routes.consoleAssets.script, (_req, res) => {
     res.type('js').send(consoleScript);
   });
   app.get(routes.openApi.bank, (_req, res) => void res.json(bankDocument));

@@ -58,10 +58,10 @@ export const routes = {
     world: '/worlds/:world',
   },
   controlBase: '/sandbox/v1',
-  console: { page: '/', customer: '/console/customers/:bank/:loginId', topic: '/console/:topic' },
+  console: { overview: '/', section: '/console/:section', part: '/console/:section/:part' },
   openApi: { bank: '/openapi/bank.json', sandbox: '/openapi/sandbox.json' },
   stylesheet: '/assets/bank.css',
-  consoleScript: '/assets/console.js',
+  consoleAssets: { stylesheet: '/assets/console.css', script: '/assets/console.js' },
 } as const;
 
 /** A path with its parameters filled in. */

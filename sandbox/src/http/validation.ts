@@ -49,6 +49,12 @@ function mistakesOf(errors: readonly ErrorObject[], location: string): RequestMi
 export interface Validator {
   /** Express middleware that refuses a request which does not fit the operation; puts the coerced query into `res.locals`. */
   request(operationId: string): RequestHandler;
+  /**
+   * Checks what stands for the JSON body of an operation.
+   *
+   * @throws {@link Problem} 400 when it does not fit
+   */
+  body(operationId: string, body: unknown): void;
   /** What is wrong with an answer's JSON body; empty when nothing is. */
   response(operationId: string, status: number, contentType: string, body: unknown): readonly RequestMistake[];
 }
@@ -132,9 +138,14 @@ export function createValidator(document: OpenApiDocument): Validator {
     return { mistakes, query };
   }
 
+  function bodyMistakes(operationId: string, type: string, body: unknown): RequestMistake[] {
+    const { path, method } = find(operationId);
+    const validate = compile(bodies, pointer('paths', path, method, 'requestBody', 'content', type, 'schema'));
+    return validate(body) ? [] : mistakesOf(validate.errors ?? [], 'body');
+  }
+
   function checkBody(req: Request, operationId: string): RequestMistake[] {
-    const { path, method, operation } = find(operationId);
-    const content = operation.requestBody?.content;
+    const content = find(operationId).operation.requestBody?.content;
     if (!content) return [];
     const type = Object.keys(content).find((candidate) => req.is(candidate));
     if (type === undefined) {
@@ -144,21 +155,24 @@ export function createValidator(document: OpenApiDocument): Validator {
         `the body must be ${Object.keys(content).join(' or ')}; set the Content-Type`,
       );
     }
-    const validate = compile(bodies, pointer('paths', path, method, 'requestBody', 'content', type, 'schema'));
-    return validate(req.body) ? [] : mistakesOf(validate.errors ?? [], 'body');
+    return bodyMistakes(operationId, type, req.body);
+  }
+
+  function refuse(operationId: string, mistakes: readonly RequestMistake[]): void {
+    if (mistakes.length === 0) return;
+    const told = mistakes.map(({ location, message }) => `${location} ${message}`).join('; ');
+    const detail = `the request does not fit ${operationId}: ${told}`;
+    throw new Problem(400, 'invalid_request', detail, { members: { errors: mistakes } });
   }
 
   return {
+    body: (operationId, body) => refuse(operationId, bodyMistakes(operationId, 'application/json', body)),
     request: (operationId) => {
       let known: ReturnType<typeof parametersOf> | undefined;
       return (req, res, next) => {
         known ??= parametersOf(operationId);
         const { mistakes, query } = checkParameters(req, known);
-        const all = [...mistakes, ...checkBody(req, operationId)];
-        if (all.length > 0) {
-          const detail = `the request does not fit ${operationId}: ${all.map(({ location, message }) => `${location} ${message}`).join('; ')}`;
-          throw new Problem(400, 'invalid_request', detail, { members: { errors: all } });
-        }
+        refuse(operationId, [...mistakes, ...checkBody(req, operationId)]);
         res.locals.query = query;
         next();
       };

@@ -1,66 +1,74 @@
 import type { BankProfile } from '../../bank/profile.ts';
 import { routes } from '../../http/routes.ts';
 import type { Control } from '../control.ts';
-import { usePlace } from './language.ts';
-import { Cell, Section, Table } from './table.tsx';
+import { usePlace } from './place.ts';
+import { Copyable, Part, ReadOut } from './table.tsx';
 
-function Pages({ profile }: { profile: BankProfile }) {
+/** The pages that a bank's customers use besides the linkage. */
+function CustomerPages({ profile: { id, internetBanking, hasCameraTokens } }: { profile: BankProfile }) {
   const { words, path } = usePlace();
-  const { id, internetBanking, hasCameraTokens } = profile;
-  const pages = [
-    ...(internetBanking ? [[routes.bank.internetBanking, words.banks.internetBanking] as const] : []),
-    ...(internetBanking ? [[routes.bank.tokenApp, words.banks.tokenApp] as const] : []),
-    ...(hasCameraTokens ? [[routes.bank.cameraToken, words.banks.cameraToken] as const] : []),
+  const { internetBanking: site, tokenApp, cameraToken } = words.banks;
+  const pages: readonly (readonly [string, string])[] = [
+    ...(internetBanking ? ([[routes.bank.internetBanking, site]] as const) : []),
+    ...(internetBanking ? ([[routes.bank.tokenApp, tokenApp]] as const) : []),
+    ...(hasCameraTokens ? ([[routes.bank.cameraToken, cameraToken]] as const) : []),
   ];
-  const map = `${path}/${id}${routes.bank.flowMap}`;
+  if (pages.length === 0) return null;
   return (
     <>
-      {pages.map(([page, label]) => (
-        <div key={page}>
-          <a href={`${path}/${id}${page}`}>
+      <dt>{words.banks.pages}</dt>
+      <dd>
+        {pages.map(([page, label]) => (
+          <a key={page} href={`${path}/${id}${page}`}>
             {label}
-            <span class="hidden"> {id}</span>
+            <ReadOut>{id}</ReadOut>
           </a>
-        </div>
-      ))}
-      <details>
-        <summary>
-          {words.banks.map}
-          <span class="hidden"> {id}</span>
-        </summary>
-        <a href={map}>
-          <img src={map} alt={`${words.banks.map} ${id}`} loading="lazy" />
-        </a>
-      </details>
+        ))}
+      </dd>
     </>
   );
 }
 
-/** The banks, with how they link and their pages. */
-export function Banks({ control, isLinked }: { control: Control; isLinked: boolean }) {
-  const { banks: words } = usePlace().words;
+function Bank({ profile, issuer }: { profile: BankProfile; issuer: string }) {
+  const { words, path } = usePlace();
+  const { id, loginMethods, steps, settings } = profile;
+  const { banks } = words;
+  const map = `${path}/${id}${routes.bank.flowMap}`;
   return (
-    <Section id="banks" heading={words.heading}>
-      <Table id="bank-list" caption={words.heading} heads={['ID', words.name, words.logins, words.pages]}>
-        {[...control.store.profiles.values()].map((profile) => (
-          <tr key={profile.id}>
-            <Cell head="ID">{isLinked ? <a href={`#${profile.id}`}>{profile.id}</a> : profile.id}</Cell>
-            <Cell head={words.name}>
-              <span lang="ja">{profile.name}</span>
-              <small>
-                <code>{control.issuerOf(profile)}</code>
-              </small>
-            </Cell>
-            <Cell head={words.logins}>
-              {profile.loginMethods.map((method) => words.methods[method]).join(' / ')}
-              <small>{profile.steps.map((step) => words.steps[step]).join(' → ')}</small>
-            </Cell>
-            <Cell head={words.pages}>
-              <Pages profile={profile} />
-            </Cell>
-          </tr>
-        ))}
-      </Table>
-    </Section>
+    <Part id={id} heading={profile.name}>
+      <dl class="facts">
+        <dt>issuer</dt>
+        <dd>
+          <Copyable text={issuer} name={`issuer ${id}`} />
+        </dd>
+        <dt>{banks.logins}</dt>
+        <dd>{loginMethods.map((method) => banks.methods[method]).join(' / ')}</dd>
+        <dt>{banks.steps}</dt>
+        <dd>{steps.map((step) => banks.stepNames[step]).join(' → ')}</dd>
+        <dt>{banks.consent}</dt>
+        <dd>{banks.days(settings.consentDays)}</dd>
+        <CustomerPages profile={profile} />
+      </dl>
+      <details id={`map-${id}`}>
+        <summary>
+          {banks.map}
+          <ReadOut>{id}</ReadOut>
+        </summary>
+        <a href={map}>
+          <img src={map} alt={`${banks.map} ${id}`} loading="lazy" />
+        </a>
+      </details>
+    </Part>
+  );
+}
+
+/** The banks: where they are, how they link, and the pages of their customers. */
+export function Banks({ control }: { control: Control }) {
+  return (
+    <>
+      {[...control.store.profiles.values()].map((profile) => (
+        <Bank key={profile.id} profile={profile} issuer={control.issuerOf(profile)} />
+      ))}
+    </>
   );
 }

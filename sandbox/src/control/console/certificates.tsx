@@ -1,57 +1,95 @@
 import { certificateState } from '../../bank/certificate.ts';
-import { pathTo, routes } from '../../http/routes.ts';
+import { japanDate } from '../../bank/japan-time.ts';
+import { routes } from '../../http/routes.ts';
 import type { StoredCertificate } from '../../store/certificates.ts';
 import { PKCS12_PASSPHRASE } from '../certificates.ts';
-import { usePlace } from './language.ts';
-import { Cell, Section, Table } from './table.tsx';
+import { useControlPath, usePlace } from './place.ts';
+import { Cell, Part, ReadOut, Table } from './table.tsx';
 
-function FileLink({ file, children }: { file: string; children: string }) {
-  const { path } = usePlace();
+const playwright = `browser.newContext({
+  clientCertificates: [
+    { origin: 'https://localhost:4443', pfxPath: 'tanaka-valid.p12', passphrase: '${PKCS12_PASSPHRASE}' },
+  ],
+});`;
+
+/** A file to download. */
+export function CertificateFile({ file, about, children }: { file: string; about?: string; children: string }) {
   return (
-    <a href={path + routes.controlBase + pathTo(routes.control.certificate, { file })}>
+    <a href={useControlPath(routes.control.certificate, { file })}>
       {children}
-      {file.startsWith('ca.') || <span class="hidden"> {file}</span>}
+      {about && <ReadOut>{about}</ReadOut>}
     </a>
+  );
+}
+
+function HowTo() {
+  const { certificates: words } = usePlace().words;
+  return (
+    <Part id="how-to" heading={words.howTo}>
+      <div class="ways">
+        {Object.entries(words.imports(PKCS12_PASSPHRASE)).map(([where, steps]) => (
+          <section key={where}>
+            <h3>{where}</h3>
+            <ol>
+              {steps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+            {where === 'Playwright' && <pre>{playwright}</pre>}
+          </section>
+        ))}
+      </div>
+    </Part>
+  );
+}
+
+function CertificateRow({ certificate, now }: { certificate: StoredCertificate; now: number }) {
+  const { words } = usePlace();
+  const { certificates: own } = words;
+  const { id, bank, loginId, subject, notBefore, notAfter } = certificate;
+  return (
+    <tr>
+      <Cell head="ID">
+        <code>{id}</code>
+      </Cell>
+      <Cell head={own.subject}>
+        <span lang="ja">{subject}</span>
+        <small>
+          {bank} {loginId}
+        </small>
+      </Cell>
+      <Cell head={own.validity}>
+        {japanDate(notBefore)} – {japanDate(notAfter)}
+      </Cell>
+      <Cell head={words.state}>{own.states[certificateState(certificate, now)]}</Cell>
+      <Cell head={own.files}>
+        {['p12', 'pem', 'key'].map((ending) => (
+          <CertificateFile key={ending} file={`${id}.${ending}`} about={id}>
+            {ending}
+          </CertificateFile>
+        ))}
+      </Cell>
+    </tr>
   );
 }
 
 /** The certificates to download, and how to import them. */
 export function Certificates({ certificates, now }: { certificates: readonly StoredCertificate[]; now: number }) {
   const { words } = usePlace();
-  const own = words.certificates;
+  const { list, subject, validity, files, authority, authorityHint } = words.certificates;
+  const heads = ['ID', subject, validity, words.state, files];
   return (
-    <Section id="certificates" heading={own.heading}>
-      <details class="how-to">
-        <summary>{own.howTo}</summary>
-        <ol>
-          {own.steps(PKCS12_PASSPHRASE).map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      </details>
+    <>
+      <HowTo />
       <p class="lead">
-        <FileLink file="ca.pem">{own.authority}</FileLink>
+        <CertificateFile file="ca.pem">{authority}</CertificateFile>
+        <small>{authorityHint}</small>
       </p>
-      <Table
-        id="certificate-list"
-        caption={own.caption(PKCS12_PASSPHRASE)}
-        heads={['ID', own.subject, words.state, own.files]}
-      >
+      <Table id="certificates" caption={list(PKCS12_PASSPHRASE)} heads={heads}>
         {certificates.map((certificate) => (
-          <tr key={certificate.id}>
-            <Cell head="ID">
-              <code>{certificate.id}</code>
-            </Cell>
-            <Cell head={own.subject}>{certificate.subject}</Cell>
-            <Cell head={words.state}>{certificateState(certificate, now)}</Cell>
-            <Cell head={own.files}>
-              <FileLink file={`${certificate.id}.p12`}>p12</FileLink>{' '}
-              <FileLink file={`${certificate.id}.pem`}>pem</FileLink>{' '}
-              <FileLink file={`${certificate.id}.key`}>key</FileLink>
-            </Cell>
-          </tr>
+          <CertificateRow key={certificate.id} certificate={certificate} now={now} />
         ))}
       </Table>
-    </Section>
+    </>
   );
 }

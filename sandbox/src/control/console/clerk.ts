@@ -3,29 +3,39 @@ import type { TestCustomer } from '../../store/customers.ts';
 import type { CustomerChanges, TokenAction } from '../customer-changes.ts';
 import type { Words } from './words-ja.ts';
 
-/** A button of the console: something that a clerk of the bank does, or a customer to his phone. */
+/** What a clerk of the bank does, or a customer to his phone. */
+export type ClerkAction = keyof Words['customers']['clerk'];
+
+/** What an action changes. */
+export const clerkChanges: Readonly<Record<ClerkAction, CustomerChanges>> = {
+  lock: { locked: true },
+  unlock: { locked: false },
+  // ワンタイムパスワード停止解除・初期化依頼書; seed 003, 4. (3)
+  'release-suspension': { tokenAction: 'release-suspension' },
+  initialise: { tokenAction: 'initialise' },
+  'change-phone': { tokenAction: 'change-phone' },
+  'release-camera-token': { cameraTokenState: 'in-use' },
+};
+
+/** A button of the console. */
 export interface ClerkButton {
-  readonly action: keyof Words['customers']['clerk'];
-  readonly changes: CustomerChanges;
+  readonly action: ClerkAction;
   /** Whether it can be pressed now; `token` is none at banks without tokens. */
   readonly isPossible: (customer: TestCustomer, token: SoftwareToken | undefined) => boolean;
 }
 
-function ofToken(tokenAction: Exclude<TokenAction, 'suspend'>): ClerkButton {
-  return {
-    action: tokenAction,
-    changes: { tokenAction },
-    isPossible: (_customer, token) => token !== undefined && canBe(tokenAction, token),
-  };
-}
+const ofToken = (action: Exclude<TokenAction, 'suspend'>): ClerkButton => ({
+  action,
+  isPossible: (_customer, token) => token !== undefined && canBe(action, token),
+});
 
 /** What is done to the login. */
 export const loginButtons: readonly ClerkButton[] = [
-  { action: 'lock', changes: { locked: true }, isPossible: ({ locked }) => !locked },
-  { action: 'unlock', changes: { locked: false }, isPossible: ({ locked }) => locked },
+  { action: 'lock', isPossible: ({ locked }) => !locked },
+  { action: 'unlock', isPossible: ({ locked }) => locked },
 ];
 
-/** What is done to a software token and its phone (ワンタイムパスワード停止解除・初期化依頼書; seed 003, 4. (3)). */
+/** What is done to a software token and its phone. */
 export const tokenButtons: readonly ClerkButton[] = [
   ofToken('release-suspension'),
   ofToken('initialise'),
@@ -34,15 +44,5 @@ export const tokenButtons: readonly ClerkButton[] = [
 
 /** What is done to a camera token. */
 export const cameraTokenButtons: readonly ClerkButton[] = [
-  {
-    action: 'release-camera-token',
-
-    changes: { cameraTokenState: 'in-use' },
-    isPossible: ({ cameraToken }) => cameraToken?.state === 'suspended',
-  },
+  { action: 'release-camera-token', isPossible: ({ cameraToken }) => cameraToken?.state === 'suspended' },
 ];
-
-/** The button of an action that was posted. */
-export function clerkButton(action: unknown): ClerkButton | undefined {
-  return [...loginButtons, ...tokenButtons, ...cameraTokenButtons].find((button) => button.action === action);
-}

@@ -1,40 +1,54 @@
 import type { ConsentEndReason } from '../../bank/consent.ts';
-import { Problem } from '../../http/problem.ts';
+import { mistakeAt, Problem } from '../../http/problem.ts';
 import { changeClock } from '../clock.ts';
 import type { Control } from '../control.ts';
+import { changeCustomer } from '../customer-changes.ts';
 import { addFault, removeFault } from '../faults.ts';
 import { endInForce, expireInForce } from '../linkages.ts';
 import { resetWorld } from '../world.ts';
-import { endWorld, type WorldMaker } from '../worlds.ts';
-import { ja } from './words-ja.ts';
+import { endWorld, makeWorld, type WorldMaker } from '../worlds.ts';
+import { type ClerkAction, clerkChanges } from './clerk.ts';
+import type { Words } from './words-ja.ts';
 
-/** The fields of a form that was posted. */
-export type Form = Readonly<Record<string, string | undefined>>;
+/** The fields of a form that was posted; one that was posted twice is a list. */
+export type Form = Readonly<Record<string, unknown>>;
 
-type Command = (control: Control, form: Form) => unknown;
+type Command = (control: Control, text: (field: string) => string) => unknown;
 
 /** The faults that the console offers. */
-const faultsOffered: Readonly<Record<string, object>> = {
+const faultsOffered: Readonly<Record<keyof Words['faults']['kinds'], object>> = {
   maintenance: { status: 503 },
-  'rate-limit': { status: 429 },
+  'rate-limit': { status: 429, retryAfterSeconds: 30 },
+  'server-error': { status: 500 },
   slow: { delay: { fixedMs: 5000 } },
   drop: { effect: 'drop-connection' },
+  truncate: { effect: 'truncate-body' },
+  malformed: { effect: 'malformed-json' },
+  'slow-bytes': { effect: 'slow-bytes' },
 };
 
-const lacking = (what: string): Problem =>
-  new Problem(400, 'invalid_request', `the form lacks ${what}; send the forms of this page`);
+/** What `datetime-local` gives, as Japan's time. */
+const inJapan = (local: string): string => `${local}+09:00`;
 
-const filterIn = ({ bank = '', loginId = '', clientId = '' }: Form) => ({ bank, loginId, clientId });
-
-function reasonIn({ reason = '' }: Form): ConsentEndReason {
-  if (Object.hasOwn(ja.linkages.reasons, reason)) return reason as ConsentEndReason;
-  throw lacking('a reason');
+/** A body for the control API, without what was left empty; checked as the control API would. */
+function bodyFor<Body extends object>({ validator }: Control, operationId: string, fields: Body): Body {
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')) as Body;
+  validator.body(operationId, given);
+  return given;
 }
 
-function faultIn({ kind = '', bank, operationId }: Form): object {
-  const fault = Object.hasOwn(faultsOffered, kind) ? faultsOffered[kind] : undefined;
-  if (fault === undefined) throw lacking('the kind of fault');
-  return { ...fault, ...(bank ? { bank } : {}), ...(operationId ? { operationId } : {}) };
+function faultIn(text: (field: string) => string): object {
+  const kind = text('kind');
+  if (!Object.hasOwn(faultsOffered, kind)) {
+    throw mistakeAt('body/kind', `expected one of ${Object.keys(faultsOffered).join(', ')}`);
+  }
+  const times = text('times');
+  return {
+    ...faultsOffered[kind as keyof typeof faultsOffered],
+    bank: text('bank'),
+    operationId: text('operationId'),
+    times: times && Number(times),
+  };
 }
 
 function makerOf({ worlds }: Control): WorldMaker {
@@ -42,38 +56,61 @@ function makerOf({ worlds }: Control): WorldMaker {
   throw new Problem(404, 'not_found', 'only the main world makes others; open its console');
 }
 
-/** What the forms of the console do, by topic and action; the same as the control API does. */
-const commands: Readonly<Record<string, Readonly<Record<string, Command>>>> = {
-  clock: {
-    advance: (control, { by = '' }) => changeClock(control, { by }),
-    freeze: (control) => changeClock(control, { frozen: true }),
-    resume: (control) => changeClock(control, { frozen: false }),
-    set: (control, { now }) => changeClock(control, { now: `${now}+09:00` }),
-    reset: resetWorld,
+const linkageIn = (text: (field: string) => string) => ({
+  bank: text('bank'),
+  loginId: text('loginId'),
+  clientId: text('clientId'),
+});
+
+const clerkCommands = Object.fromEntries(
+  Object.entries(clerkChanges).map(([action, changes]): [string, Command] => [
+    action,
+    (control, text) => changeCustomer(control, text('bank'), text('loginId'), changes),
+  ]),
+) as Record<ClerkAction, Command>;
+
+/** What the buttons of the console do: the same as the control API. */
+const commands = {
+  ...clerkCommands,
+  'advance-clock': (control, text) => changeClock(control, bodyFor(control, 'advanceClock', { by: text('by') })),
+  'freeze-clock': (control) => changeClock(control, { frozen: true }),
+  'resume-clock': (control) => changeClock(control, { frozen: false }),
+  'set-clock': (control, text) => changeClock(control, bodyFor(control, 'setClock', { now: inJapan(text('now')) })),
+  reset: (control) => resetWorld(control),
+  'end-linkage': (control, text) => {
+    const fields = { ...linkageIn(text), reason: text('reason') as ConsentEndReason };
+    const { reason, ...linkage } = bodyFor(control, 'endLinkages', fields);
+    return endInForce(control, linkage, reason);
   },
-  linkages: {
-    end: (control, form) => endInForce(control, filterIn(form), reasonIn(form)),
-    expire: (control, form) => expireInForce(control, filterIn(form)),
+  'expire-tokens': (control, text) => expireInForce(control, bodyFor(control, 'expireAccessTokens', linkageIn(text))),
+  'add-fault': (control, text) => addFault(control, bodyFor(control, 'addFault', faultIn(text))),
+  'remove-fault': (control, text) => removeFault(control, text('fault')),
+  'clear-faults': ({ faults }) => faults.clear(),
+  'make-world': (control, text) => {
+    const clock = text('clock') && inJapan(text('clock'));
+    const asked = bodyFor(control, 'createWorld', { id: text('id'), clock, file: text('file') });
+    return makeWorld(control, makerOf(control), asked);
   },
-  faults: {
-    add: (control, form) => addFault(control, faultIn(form)),
-    remove: (control, { fault = '' }) => removeFault(control, fault),
-    clear: ({ faults }) => faults.clear(),
-  },
-  worlds: {
-    create: (control) => makerOf(control).create({ world: control.store.world }),
-    end: (control, { world = '' }) => endWorld(makerOf(control), world),
-  },
-};
+  'end-world': (control, text) => endWorld(makerOf(control), text('world')),
+} satisfies Readonly<Record<string, Command>>;
+
+/** What a button of the console is called in its form. */
+export type CommandName = keyof typeof commands;
 
 /**
- * What a form asks for.
+ * Does what a form asks for.
  *
- * @throws {@link Problem} 400 when it is no form of the console
+ * @throws {@link Problem} 400 when it is no form of the console, or what the control API would answer
  */
-export function commandOf(topic: string, { action = '' }: Form): Command {
-  const ofTopic = Object.hasOwn(commands, topic) ? commands[topic] : undefined;
-  const command = ofTopic && Object.hasOwn(ofTopic, action) ? ofTopic[action] : undefined;
-  if (command === undefined) throw lacking('the button');
-  return command;
+export async function obey(control: Control, form: Form): Promise<void> {
+  // A field given twice is no field.
+  const text = (field: string): string => {
+    const value = Object.hasOwn(form, field) ? form[field] : '';
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const name = text('command');
+  if (!Object.hasOwn(commands, name)) {
+    throw mistakeAt('body/command', `expected a button of this page: ${Object.keys(commands).join(', ')}`);
+  }
+  await (commands as Readonly<Record<string, Command>>)[name]?.(control, text);
 }

@@ -1,24 +1,10 @@
 import type { Problem } from '../../http/problem.ts';
 import { routes } from '../../http/routes.ts';
 import { renderPage } from '../../screens/html/page.tsx';
-import { listCertificates } from '../../store/certificates.ts';
-import { listClients } from '../../store/clients.ts';
-import { listConsents } from '../../store/consents.ts';
-import { latestMails } from '../../store/mails.ts';
-import { type Control, worldPath } from '../control.ts';
-import { Banks } from './banks.tsx';
-import { Certificates } from './certificates.tsx';
-import { Clients } from './clients.tsx';
+import type { Control } from '../control.ts';
 import { Clock } from './clock.tsx';
-import { Customers } from './customers.tsx';
-import { shownCustomers } from './customers-shown.ts';
-import { Faults } from './faults.tsx';
-import { JournalTimeline } from './journal.tsx';
-import { type Language, PlaceContext, usePlace } from './language.ts';
-import { Linkages } from './linkages.tsx';
-import { Mails, SHOWN_MAILS } from './mails.tsx';
-import { Section } from './table.tsx';
-import { Worlds } from './worlds.tsx';
+import { type Asked, contentOf, partsOf, sectionsOf } from './pages.tsx';
+import { addressOf, type Place, PlaceProvider, type Section, useControlPath, usePlace } from './place.ts';
 
 /** What is told of a button that could not be pressed. */
 function Refusal({ problem }: { problem: Problem }) {
@@ -32,27 +18,49 @@ function Refusal({ problem }: { problem: Problem }) {
   );
 }
 
-/** The way to each section, the descriptions of the APIs, and the other language. */
-function Contents({ isPublic, hasWorlds }: { isPublic: boolean; hasWorlds: boolean }) {
-  const { words, lang } = usePlace();
-  const whenOpen = ['clock', 'customers', 'linkages', 'journal', 'mails', 'faults'] as const;
-  const parts = isPublic
-    ? (['banks'] as const)
-    : (['banks', ...whenOpen, ...(hasWorlds ? (['worlds'] as const) : []), 'certificates', 'clients'] as const);
+function PageLink({ to: [section, part], children }: { to: readonly [Section, string | undefined]; children: string }) {
+  const place = usePlace();
+  const isHere = place.section === section && place.part === part;
+  return (
+    <a href={addressOf(place, section, part)} aria-current={isHere ? 'page' : undefined}>
+      {children}
+    </a>
+  );
+}
+
+/** The way to each page, and the other language. */
+function Contents({ control, isTrusted }: Pick<Asked, 'control' | 'isTrusted'>) {
+  const place = usePlace();
+  const { words, lang, section: here, part, path } = place;
   const other = lang === 'ja' ? 'en' : 'ja';
+  const labelOf = (name: string) => (words.reference.of as Readonly<Record<string, string>>)[name] ?? name;
   return (
     <nav class="contents" aria-label={words.contents}>
       <ul>
-        {parts.map((part) => (
-          <li key={part}>
-            <a href={`#${part}`}>{words[part].heading}</a>
+        {sectionsOf(control, isTrusted).map((section) => {
+          const parts = partsOf(control, section);
+          return (
+            <li key={section}>
+              <PageLink to={[section, parts[0]]}>{words.sections[section].heading}</PageLink>
+              {section === here && parts.length > 0 && (
+                <ul>
+                  {parts.map((name) => (
+                    <li key={name}>
+                      <PageLink to={[section, name]}>{labelOf(name)}</PageLink>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          );
+        })}
+        {path && (
+          <li>
+            <a href={routes.console.overview + place.query}>{words.mainWorld}</a>
           </li>
-        ))}
+        )}
         <li>
-          OpenAPI: <a href={routes.openApi.bank}>bank.json</a> <a href={routes.openApi.sandbox}>sandbox.json</a>
-        </li>
-        <li>
-          <a href={`?lang=${other}`} lang={other} hreflang={other}>
+          <a href={addressOf({ ...place, query: `?lang=${other}` }, here, part)} lang={other} hreflang={other}>
             {words.other}
           </a>
         </li>
@@ -61,74 +69,45 @@ function Contents({ isPublic, hasWorlds }: { isPublic: boolean; hasWorlds: boole
   );
 }
 
-async function drawWorld(control: Control, { words }: Language) {
-  const { db, clock, profiles } = control.store;
-  const now = clock.now();
-  const shown = await shownCustomers(control);
+function titleOf({ store }: Control, { words, section, part }: Place): string {
+  const bank = section === 'customers' ? store.profiles.get(part ?? '') : undefined;
+  if (bank) return words.customers.of + bank.name;
+  if (section === 'reference') return words.reference.of[part as keyof typeof words.reference.of];
+  return words.sections[section].heading;
+}
+
+function Desk({ asked, refused, content }: { asked: Asked; refused: Problem | undefined; content: unknown }) {
   return (
-    <>
-      <Section id="customers" heading={words.customers.heading}>
-        {[...profiles.values()].map(({ id, name }) => (
-          <Customers
-            key={id}
-            bank={id}
-            name={name}
-            shown={shown.filter(({ customer }) => customer.bank === id)}
-            now={now}
-          />
-        ))}
-      </Section>
-      <Linkages consents={await listConsents(db, {})} now={now} />
-      <JournalTimeline control={control} />
-      <Mails mails={await latestMails(db, SHOWN_MAILS)} />
-      <Faults control={control} />
-      {control.worlds && <Worlds maker={control.worlds} />}
-      <Certificates certificates={await listCertificates(db)} now={now} />
-      <Clients clients={await listClients(db)} />
-    </>
+    <div class="desk" data-events={useControlPath(routes.control.journalEvents)}>
+      <Contents {...asked} />
+      <div class="parts">
+        {asked.isTrusted && <Clock control={asked.control} />}
+        {refused && <Refusal problem={refused} />}
+        {content}
+      </div>
+    </div>
   );
 }
 
 /**
- * The developer's page: what is in this sandbox, what happens there, and the buttons that change it. Beyond loopback it
- * shows nobody's credentials.
+ * A page of the developer's console: what is in this sandbox, what happens there, and the buttons that change it. Where it
+ * is not trusted with everything it shows nobody's credentials.
  *
- * @param control - the sandbox
- * @param isPublic - whether it listens beyond loopback
- * @param language - in which it is drawn
  * @param refused - why a button could not be pressed
  */
-export async function drawConsole(
-  control: Control,
-  isPublic: boolean,
-  language: Language,
-  refused?: Problem,
-): Promise<string> {
-  const { store, version } = control;
-  const { words, lang, query } = language;
-  const path = worldPath(control);
+export async function drawConsole({ refused, ...asked }: Asked & { refused?: Problem | undefined }): Promise<string> {
+  const { control, place, isTrusted } = asked;
   return renderPage({
-    title: words.title,
+    title: titleOf(control, place),
     isRefusal: refused !== undefined,
-    bankName: `Renkei ${version} — ${store.world.name}`,
-    lang,
-    script: isPublic ? undefined : routes.consoleScript,
+    bankName: `Renkei ${place.words.console} — ${control.store.world.name}${place.path}`,
+    lang: place.lang,
+    stylesheet: routes.consoleAssets.stylesheet,
+    script: isTrusted ? routes.consoleAssets.script : undefined,
     children: (
-      <PlaceContext.Provider value={{ ...language, path }}>
-        <div
-          class="desk"
-          data-page={`${path}${routes.console.page}${query}`}
-          data-events={path + routes.controlBase + routes.control.journalEvents}
-        >
-          <Contents isPublic={isPublic} hasWorlds={control.worlds !== undefined} />
-          <div class="parts">
-            {refused && <Refusal problem={refused} />}
-            {!isPublic && <Clock control={control} />}
-            <Banks control={control} isLinked={!isPublic} />
-            {isPublic ? <p class="lead">{words.publicNotice}</p> : await drawWorld(control, language)}
-          </div>
-        </div>
-      </PlaceContext.Provider>
+      <PlaceProvider value={place}>
+        <Desk asked={asked} refused={refused} content={await contentOf(asked)} />
+      </PlaceProvider>
     ),
   });
 }

@@ -4,77 +4,48 @@ import { Problem } from '../../http/problem.ts';
 import { routes } from '../../http/routes.ts';
 import { consolePolicy } from '../../http/security.ts';
 import { type Control, worldPath } from '../control.ts';
-import { changeCustomer } from '../customer-changes.ts';
-import { refuseForeignPages, requireToken } from '../protection.ts';
-import { clerkButton } from './clerk.ts';
-import { commandOf, type Form } from './commands.ts';
+import { isTrusted, refuseForeignPages, requireToken } from '../protection.ts';
+import { type Form, obey } from './commands.ts';
 import { drawConsole } from './console-page.tsx';
-import { rowId } from './customers.tsx';
-import { languageOf } from './language.ts';
-
-/** Does what a form asks for; tells where on the page to go on. */
-type Deed<Parameters> = (parameters: Parameters, form: Form) => Promise<string>;
-
-/** `POST /console/customers/{bank}/{loginId}`: a button of the clerk. Leads back to the customer's row. */
-function pressClerkButton(control: Control): Deed<{ bank: string; loginId: string }> {
-  return async ({ bank, loginId }, { action }) => {
-    const button = clerkButton(action);
-    if (button === undefined) {
-      throw new Problem(400, 'invalid_request', 'the form lacks the button; expected an action of this page');
-    }
-    await changeCustomer(control, bank, loginId, button.changes);
-    return rowId(bank, loginId);
-  };
-}
-
-/** `POST /console/{topic}`: a button of a section. Leads back to the section. */
-function pressButton(control: Control): Deed<{ topic: string }> {
-  return async ({ topic }, form) => {
-    await commandOf(topic, form)(control, form);
-    return topic;
-  };
-}
+import { findPage } from './pages.tsx';
+import { addressOf, languageOf, type Place } from './place.ts';
 
 /**
- * The developer's web page.
+ * The developer's web page. Each form of a page is posted to the page, which does it and is drawn again.
  *
  * @param control - what it shows and changes
- * @param token - the bearer token that a change wants, if any
+ * @param token - the bearer token that it wants for all but what anybody may know, if any
  */
 export function consoleRouter(control: Control, token: string | undefined): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
-  const isPublic = token !== undefined;
-  const draw = (req: Request<never>, refused?: Problem) => drawConsole(control, isPublic, languageOf(req), refused);
-  const withPolicy: RequestHandler = (_req, res, next) => {
-    res.set('Content-Security-Policy', consolePolicy);
-    next();
+  const pages = Object.values(routes.console);
+  const protect = requireToken(token);
+
+  const find: RequestHandler = (req, res, next) => {
+    const { section = 'overview', part } = req.params as { section?: string; part?: string };
+    const page = findPage(control, section, part);
+    if (page === undefined) return next('router');
+    res.locals.place = { ...languageOf(req), path: worldPath(control), ...page } satisfies Place;
+    res.set('Content-Security-Policy', consolePolicy).type('html');
+    if (page.isPublic && req.method === 'GET') next();
+    else protect(req, res, next);
   };
-  const protectedForm = [
-    requireToken(token),
-    refuseForeignPages(control.origin),
-    earlyBodyLimit,
-    parseForm,
-    withPolicy,
-  ];
 
-  function doing<Parameters>(deed: Deed<Parameters>): RequestHandler<Parameters> {
-    return async (req, res) => {
-      try {
-        const place = await deed(req.params, (req.body ?? {}) as Form);
-        const { query } = languageOf(req as Request<never>);
-        res.redirect(303, `${worldPath(control)}${routes.console.page}${query}#${encodeURIComponent(place)}`);
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        res.status(error.status).type('html');
-        res.send(await draw(req as Request<never>, error));
-      }
-    };
-  }
+  const draw = (req: Request, place: Place, refused?: Problem) =>
+    drawConsole({ control, place, isTrusted: isTrusted(req, token), asked: req.query, refused });
 
-  router.get(routes.console.page, withPolicy, async (req, res) => {
-    res.type('html').send(await draw(req as Request<never>));
+  router.get(pages, find, async (req, res) => {
+    res.send(await draw(req, res.locals.place as Place));
   });
-  router.post(routes.console.customer, ...protectedForm, doing(pressClerkButton(control)));
-  router.post(routes.console.topic, ...protectedForm, doing(pressButton(control)));
+  router.post(pages, find, refuseForeignPages(control.origin), earlyBodyLimit, parseForm, async (req, res) => {
+    const place = res.locals.place as Place;
+    try {
+      await obey(control, (req.body ?? {}) as Form);
+      res.redirect(303, addressOf(place, place.section, place.part));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      res.status(error.status).send(await draw(req, place, error));
+    }
+  });
   return router;
 }

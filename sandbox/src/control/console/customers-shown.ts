@@ -1,39 +1,50 @@
 import { tokenAsked } from '../../bank/linkage-state.ts';
 import { noToken, type SoftwareToken } from '../../bank/software-token.ts';
-import { pathTo, routes } from '../../http/routes.ts';
-import { listAccounts, listCustomers, type TestCustomer } from '../../store/customers.ts';
+import { listCertificates } from '../../store/certificates.ts';
+import { type Account, listAccounts, listCustomers, type TestCustomer } from '../../store/customers.ts';
 import { findSoftwareToken } from '../../store/software-tokens.ts';
-import { type Control, worldPath } from '../control.ts';
-import { hasTokens } from '../customer-changes.ts';
+import type { Control } from '../control.ts';
+import { hasTokens, issuesTokens } from '../customer-changes.ts';
 import { softwareTokenPassword } from '../customers.ts';
-import type { ShownCustomer } from './customers.tsx';
 
-/** What his software token shows; a camera token shows nothing before it has read a code. */
-async function passwordShown(control: Control, customer: TestCustomer): Promise<ShownCustomer['password']> {
-  if (customer.cameraToken && tokenAsked(customer) === 'camera-token') return undefined;
-  return softwareTokenPassword(control, customer);
+/** A customer with what the console shows of him. */
+export interface ShownCustomer {
+  readonly customer: TestCustomer;
+  readonly accounts: readonly Account[];
+  readonly certificates: readonly string[];
+  /** None where he has none and could not get one on the bank's site. */
+  readonly token: SoftwareToken | undefined;
+  /** Whether the bank has the app for it. */
+  readonly hasApp: boolean;
+  /** What his software token shows now, if it shows anything. */
+  readonly password: { readonly oneTimePassword: string; readonly secondsLeft: number } | undefined;
+  /** World time. */
+  readonly now: number;
 }
 
-/** His token; none where he has none and could not get one on the bank's site. */
-async function shownToken(control: Control, { bank, loginId }: TestCustomer): Promise<SoftwareToken | undefined> {
-  const { db, profiles } = control.store;
+async function tokenOf(control: Control, { bank, loginId }: TestCustomer): Promise<SoftwareToken | undefined> {
   if (!hasTokens(control, bank)) return undefined;
-  const token = (await findSoftwareToken(db, bank, loginId)) ?? noToken;
-  const isOffered = profiles.get(bank)?.internetBanking !== undefined;
-  return isOffered || token.state !== 'unissued' ? token : undefined;
+  const token = (await findSoftwareToken(control.store.db, bank, loginId)) ?? noToken;
+  return issuesTokens(control, bank) || token.state !== 'unissued' ? token : undefined;
 }
 
-/** Every customer, with what the console shows of him. */
-export async function shownCustomers(control: Control): Promise<readonly ShownCustomer[]> {
-  const { db } = control.store;
-  const customers = await listCustomers(db);
+/** Every customer of a bank. */
+export async function shownCustomers(control: Control, bank?: string): Promise<readonly ShownCustomer[]> {
+  const { db, clock } = control.store;
+  const certificates = await listCertificates(db);
+  const customers = await listCustomers(db, bank);
   return Promise.all(
     customers.map(async (customer) => ({
       customer,
       accounts: await listAccounts(db, customer),
-      token: await shownToken(control, customer),
-      password: await passwordShown(control, customer),
-      postTo: worldPath(control) + pathTo(routes.console.customer, { bank: customer.bank, loginId: customer.loginId }),
+      certificates: certificates
+        .filter((one) => one.bank === customer.bank && one.loginId === customer.loginId)
+        .map(({ id }) => id),
+      token: await tokenOf(control, customer),
+      hasApp: issuesTokens(control, customer.bank),
+      // A camera token shows nothing before it has read a code.
+      password: tokenAsked(customer) === 'camera-token' ? undefined : await softwareTokenPassword(control, customer),
+      now: clock.now(),
     })),
   );
 }

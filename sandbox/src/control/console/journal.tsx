@@ -1,21 +1,42 @@
 import { routes } from '../../http/routes.ts';
-import type { JournalEntry } from '../../world/journal.ts';
+import type { JournalEntry, JournalFilter } from '../../world/journal.ts';
 import type { Control } from '../control.ts';
 import { noteOf } from '../mermaid.ts';
-import { usePlace } from './language.ts';
-import { Cell, NoRows, Section, Table } from './table.tsx';
+import { Choice, ChoiceOfNames } from './form.tsx';
+import { addressOf, useControlPath, usePlace } from './place.ts';
+import { Cell, NoRows, ReadOut, Table } from './table.tsx';
 
 const SHOWN_ENTRIES = 100;
 
+const filters = ['bank', 'kind', 'linkage'] as const;
+
+/** The filter that the address of the page carries. */
+function filterIn(asked: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> & JournalFilter {
+  const given = filters.map((key) => [key, asked[key]]);
+  return Object.fromEntries(given.filter(([, value]) => typeof value === 'string' && value !== ''));
+}
+
 function What({ entry }: { entry: JournalEntry }) {
-  if (entry.kind !== 'request') return <>{noteOf(entry)}</>;
+  const place = usePlace();
+  const { linkage } = entry;
+  const all = addressOf(place, 'journal');
   return (
     <>
-      <code>
-        {entry.method} {entry.path}
-      </code>
+      {entry.kind === 'request' ? (
+        <code>
+          {entry.method} {entry.path}
+        </code>
+      ) : (
+        noteOf(entry)
+      )}
       <small>
-        {entry.operationId} {entry.ms} ms
+        {entry.kind === 'request' && `${entry.operationId ?? ''} ${entry.ms} ms `}
+        {linkage && (
+          <a href={`${all}${all.includes('?') ? '&' : '?'}linkage=${encodeURIComponent(linkage)}`}>
+            {place.words.journal.linkage}
+            <ReadOut>{linkage}</ReadOut>
+          </a>
+        )}
       </small>
     </>
   );
@@ -27,37 +48,74 @@ function isTrouble(entry: JournalEntry): boolean {
   return entry.kind === 'fault';
 }
 
-/** What happened lately, as a timeline; the script renews it. */
-export function JournalTimeline({ control }: { control: Control }) {
-  const { words, path } = usePlace();
-  const entries = control.journal.entries().slice(-SHOWN_ENTRIES).reverse();
-  const api = path + routes.controlBase;
-  const heads = [words.when, words.journal.kind, words.bank, words.journal.what, words.state];
+function EntryRow({ entry }: { entry: JournalEntry }) {
+  const { words } = usePlace();
+  const { number, at, kind, bank } = entry;
+  const whole = useControlPath(routes.control.journal);
   return (
-    <Section id="journal" heading={words.journal.heading}>
+    <tr class={isTrouble(entry) ? 'trouble' : undefined}>
+      <Cell head={words.when}>
+        <a href={`${whole}?since=${number - 1}&limit=1`}>
+          <time>{at.slice(0, 19).replace('T', ' ')}</time>
+          <ReadOut>JSON {number}</ReadOut>
+        </a>
+      </Cell>
+      <Cell head={words.journal.kind}>
+        <span class="badge">{words.journal.kinds[kind]}</span>
+      </Cell>
+      <Cell head={words.bank}>{bank ?? '–'}</Cell>
+      <Cell head={words.journal.what}>
+        <What entry={entry} />
+      </Cell>
+      <Cell head={words.state}>{entry.kind === 'request' ? entry.status : '–'}</Cell>
+    </tr>
+  );
+}
+
+function Filter({ banks, filter }: { banks: Iterable<string>; filter: Readonly<Record<string, string>> }) {
+  const place = usePlace();
+  const { words, lang, query } = place;
+  const { journal: own } = words;
+  return (
+    <form method="get" class="clerk toolbar" aria-label={own.show}>
+      {query && <input type="hidden" name="lang" value={lang} />}
+      <ChoiceOfNames name="bank" label={words.bank} names={banks} chosen={filter.bank ?? ''} />
+      <Choice name="kind" label={own.kind} labels={{ '': words.every, ...own.kinds }} chosen={filter.kind ?? ''} />
+      <button type="submit" class="other">
+        {own.show}
+      </button>
+      {Object.keys(filter).length > 0 && <a href={addressOf(place, 'journal')}>{own.all}</a>}
+    </form>
+  );
+}
+
+/** What happened lately, as a timeline; the script renews it. */
+export function JournalTimeline({ control, asked }: { control: Control; asked: Readonly<Record<string, unknown>> }) {
+  const { words } = usePlace();
+  const { journal: own } = words;
+  const filter = filterIn(asked);
+  const entries = control.journal.entries(filter).slice(-SHOWN_ENTRIES).reverse();
+  const query = new URLSearchParams(filter);
+  const { journal, har, mermaid } = routes.control;
+  const base = useControlPath('');
+  const heads = [words.when, own.kind, words.bank, own.what, words.state];
+  return (
+    <>
+      <Filter banks={control.store.profiles.keys()} filter={filter} />
       <p class="lead">
-        <span class="badge live">{words.journal.live}</span> {words.journal.downloads}
-        <a href={api + routes.control.journal}>JSON</a> <a href={api + routes.control.har}>HAR</a>{' '}
-        <a href={api + routes.control.mermaid}>Mermaid</a>
+        <span class="badge live">{own.live}</span> {own.downloads}
+        {Object.entries({ JSON: journal, HAR: har, Mermaid: mermaid }).map(([name, path]) => (
+          <a key={name} href={`${base}${path}?${query}`}>
+            {name}
+          </a>
+        ))}
       </p>
-      <Table id="timeline" caption={words.journal.order(SHOWN_ENTRIES)} heads={heads} isLive>
+      <Table id="timeline" caption={own.newest(SHOWN_ENTRIES)} heads={heads} isLive>
         {entries.length === 0 && <NoRows columns={heads.length} />}
         {entries.map((entry) => (
-          <tr key={entry.number} class={isTrouble(entry) ? 'trouble' : undefined}>
-            <Cell head={words.when}>
-              <time>{entry.at.slice(0, 19).replace('T', ' ')}</time>
-            </Cell>
-            <Cell head={words.journal.kind}>
-              <span class="badge">{words.journal.kinds[entry.kind]}</span>
-            </Cell>
-            <Cell head={words.bank}>{entry.bank ?? '–'}</Cell>
-            <Cell head={words.journal.what}>
-              <What entry={entry} />
-            </Cell>
-            <Cell head={words.state}>{entry.kind === 'request' ? entry.status : '–'}</Cell>
-          </tr>
+          <EntryRow key={entry.number} entry={entry} />
         ))}
       </Table>
-    </Section>
+    </>
   );
 }

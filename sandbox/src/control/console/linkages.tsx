@@ -1,46 +1,51 @@
 import { type Consent, consentEnd, daysLeft } from '../../bank/consent.ts';
 import { japanDate } from '../../bank/japan-time.ts';
-import { usePlace } from './language.ts';
-import { Action, Actions, Cell, Choice, NoRows, Section, Table } from './table.tsx';
+import { Choice, Command, Commands } from './form.tsx';
+import { usePlace } from './place.ts';
+import { Cell, NoRows, Table } from './table.tsx';
 
 const SHOWN_LINKAGES = 50;
 
-function LinkageRow({ consent, now }: { consent: Consent; now: number }) {
-  const { words } = usePlace();
-  const { bank, loginId, clientId } = consent;
-  const over = consentEnd(consent, now);
+/** What is done to a linkage in force. */
+function LinkageForm({ consent: { bank, loginId, clientId } }: { consent: Consent }) {
+  const { linkages: words } = usePlace().words;
   const about = `${bank} ${loginId} ${clientId}`;
   return (
+    <Commands label={`${words.end} ${about}`} fields={{ bank, loginId, clientId }}>
+      <Choice name="reason" label={words.reason} labels={words.reasons} />
+      <Command name="end-linkage" about={about}>
+        {words.end}
+      </Command>
+      <Command name="expire-tokens" about={about}>
+        {words.expire}
+      </Command>
+    </Commands>
+  );
+}
+
+function LinkageRow({ consent, now }: { consent: Consent; now: number }) {
+  const { words } = usePlace();
+  const { linkages: own } = words;
+  const over = consentEnd(consent, now);
+  return (
     <tr>
-      <Cell head={words.linkages.who}>
-        {bank} <strong>{loginId}</strong>
+      <Cell head={own.who}>
+        {consent.bank} <strong>{consent.loginId}</strong>
         <small>
-          <code>{clientId}</code>
+          <code>{consent.clientId}</code>
         </small>
       </Cell>
-      <Cell head={words.linkages.services}>
+      <Cell head={own.services}>
         {consent.services.join(' ')}
         <small>
           {japanDate(consent.grantedAt)} – {japanDate(consent.expiresAt)}
         </small>
       </Cell>
       <Cell head={words.state}>
-        <strong>{over === undefined ? words.linkages.inForce(daysLeft(consent, now)) : words.linkages.over}</strong>
-        {over !== undefined && <small>{words.linkages.reasons[over]}</small>}
+        <strong>{over === undefined ? own.inForce(daysLeft(consent, now)) : own.over}</strong>
+        {over !== undefined && <small>{own.reasons[over]}</small>}
       </Cell>
-      <Cell head={words.actions}>
-        {over === undefined && (
-          <Actions topic="linkages" label={`${words.linkages.end} ${about}`} fields={{ bank, loginId, clientId }}>
-            <Choice name="reason" label={words.linkages.reason} labels={words.linkages.reasons} />
-            <Action value="end" about={about}>
-              {words.linkages.end}
-            </Action>
-            <Action value="expire" about={about}>
-              {words.linkages.expire}
-            </Action>
-          </Actions>
-        )}
-      </Cell>
+      <Cell head={words.actions}>{over === undefined && <LinkageForm consent={consent} />}</Cell>
     </tr>
   );
 }
@@ -48,16 +53,15 @@ function LinkageRow({ consent, now }: { consent: Consent; now: number }) {
 /** The linkages in force or over, the newest first. */
 export function Linkages({ consents, now }: { consents: readonly Consent[]; now: number }) {
   const { words } = usePlace();
-  const newest = consents.toSorted((one, other) => other.grantedAt - one.grantedAt).slice(0, SHOWN_LINKAGES);
-  const heads = [words.linkages.who, words.linkages.services, words.state, words.actions];
+  const { who, services, newest } = words.linkages;
+  const heads = [who, services, words.state, words.actions];
+  const shown = consents.toReversed().slice(0, SHOWN_LINKAGES);
   return (
-    <Section id="linkages" heading={words.linkages.heading}>
-      <Table id="linkage-list" caption={words.linkages.heading} heads={heads} isLive>
-        {newest.length === 0 && <NoRows columns={heads.length} />}
-        {newest.map((consent) => (
-          <LinkageRow key={consent.grantId} consent={consent} now={now} />
-        ))}
-      </Table>
-    </Section>
+    <Table id="linkages" caption={newest(SHOWN_LINKAGES)} heads={heads} isLive>
+      {shown.length === 0 && <NoRows columns={heads.length} />}
+      {shown.map((consent) => (
+        <LinkageRow key={consent.grantId} consent={consent} now={now} />
+      ))}
+    </Table>
   );
 }

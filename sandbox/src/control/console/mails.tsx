@@ -1,7 +1,7 @@
 import { japanTimestamp } from '../../bank/japan-time.ts';
 import type { StoredMail } from '../../store/mails.ts';
-import { usePlace } from './language.ts';
-import { Cell, NoRows, Section, Table } from './table.tsx';
+import { usePlace } from './place.ts';
+import { Cell, NoRows, Table } from './table.tsx';
 
 /** How many mails the console shows. */
 export const SHOWN_MAILS = 50;
@@ -22,10 +22,10 @@ function MailRow({ mail }: { mail: StoredMail }) {
         <code>{mail.to}</code>
       </Cell>
       <Cell head={words.mails.subject}>
-        {mail.subject}
+        <span lang="ja">{mail.subject}</span>
         <details id={`mail-${mail.id}`}>
           <summary>{words.mails.text}</summary>
-          <pre>{mail.text}</pre>
+          <pre lang="ja">{mail.text}</pre>
         </details>
       </Cell>
       <Cell head={words.state}>
@@ -41,13 +41,11 @@ export function Mails({ mails }: { mails: readonly StoredMail[] }) {
   const { words } = usePlace();
   const heads = [words.when, words.mails.people, words.mails.subject, words.state];
   return (
-    <Section id="mails" heading={words.mails.heading}>
-      <Table id="mail-list" caption={words.mails.order(SHOWN_MAILS)} heads={heads} isLive>
-        {mails.length === 0 && <NoRows columns={heads.length} text={words.mails.none} />}
-        {mails.map((mail) => (
-          <MailRow key={mail.id} mail={mail} />
-        ))}
-      </Table>
-    </Section>
+    <Table id="mails" caption={words.mails.newest(SHOWN_MAILS)} heads={heads} isLive>
+      {mails.length === 0 && <NoRows columns={heads.length} text={words.mails.none} />}
+      {mails.map((mail) => (
+        <MailRow key={mail.id} mail={mail} />
+      ))}
+    </Table>
   );
 }

@@ -6,14 +6,30 @@ export const consoleScript = `'use strict';
 const root = document.documentElement;
 root.classList.add('scripted');
 
+// When each part was drawn
+const now = () => document.timeline.currentTime;
+const openedAt = now();
+const drawnAt = new WeakMap();
+const sinceDrawn = (element) => now() - (drawnAt.get(element.closest('[data-live]')) ?? openedAt);
+
 // The page again
 const focusable = 'a, button, summary';
-function replace(old, fresh) {
-  if (!fresh || old.outerHTML === fresh.outerHTML) return;
+function isChanged(field) {
+  if (field.matches('select')) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue;
+}
+// Whoever is typing, choosing or marking a text goes on.
+function isInUse(part) {
   const { activeElement } = document;
-  // Whoever is choosing goes on choosing.
-  if (old.contains(activeElement) && activeElement.matches('select, input')) return;
-  const place = [...old.querySelectorAll(focusable)].indexOf(activeElement);
+  const selection = getSelection();
+  if (part.contains(activeElement) && activeElement.matches('input, select, textarea')) return true;
+  if (!selection.isCollapsed && part.contains(selection.anchorNode)) return true;
+  return [...part.querySelectorAll('input:not([type=hidden]), select, textarea')].some(isChanged);
+}
+function replace(old, fresh) {
+  if (!fresh || isInUse(old)) return;
+  drawnAt.set(fresh, now());
+  const place = [...old.querySelectorAll(focusable)].indexOf(document.activeElement);
   for (const { id } of old.querySelectorAll('details[open][id]')) {
     fresh.querySelector('#' + CSS.escape(id))?.setAttribute('open', '');
   }
@@ -21,38 +37,45 @@ function replace(old, fresh) {
   if (place >= 0) fresh.querySelectorAll(focusable)[place]?.focus({ preventScroll: true });
 }
 
-let drawnAt = Date.now();
 let waiting;
 async function refresh() {
   waiting = undefined;
-  // The answer to a form is a page that a GET cannot bring back: its address is that of the form.
-  const answer = await fetch(document.querySelector('[data-page]').dataset.page).catch(() => undefined);
+  const answer = await fetch(location.pathname + location.search).catch(() => undefined);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  drawnAt = Date.now();
   for (const old of document.querySelectorAll('[data-live]')) replace(old, page.getElementById(old.id));
 }
 function refreshSoon() {
   waiting ??= setTimeout(refresh, 300);
 }
 
-// The journal tells when
-const events = new EventSource(document.querySelector('[data-events]').dataset.events);
-for (const kind of ['request', 'screen', 'decision', 'fault', 'clock', 'reset', 'mail']) {
-  events.addEventListener(kind, refreshSoon);
+// The journal tells when. A browser keeps few connections to a host: a page that nobody sees gives its own back.
+let events;
+function follow() {
+  events = new EventSource(document.querySelector('[data-events]').dataset.events);
+  for (const kind of ['request', 'screen', 'decision', 'fault', 'clock', 'reset', 'mail']) {
+    events.addEventListener(kind, refreshSoon);
+  }
+  events.addEventListener('open', () => root.classList.add('connected'));
+  events.addEventListener('error', () => root.classList.remove('connected'));
 }
-events.addEventListener('open', () => root.classList.add('connected'));
-events.addEventListener('error', () => root.classList.remove('connected'));
+follow();
+document.addEventListener('visibilitychange', () => {
+  events.close();
+  root.classList.remove('connected');
+  if (document.hidden) return;
+  follow();
+  refreshSoon();
+});
 
 // The clock, and what one-time passwords have left
 const japan = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo', dateStyle: 'short', timeStyle: 'medium' });
 setInterval(() => {
   const clock = document.querySelector('[data-ticks]');
   if (!clock) return;
-  const passed = Date.now() - drawnAt;
-  clock.textContent = japan.format(Number(clock.dataset.ticks) + passed);
+  clock.textContent = japan.format(Number(clock.dataset.ticks) + sinceDrawn(clock));
   for (const left of document.querySelectorAll('[data-left]')) {
-    const seconds = Number(left.dataset.left) - Math.floor(passed / 1000);
+    const seconds = Number(left.dataset.left) - Math.floor(sinceDrawn(left) / 1000);
     left.textContent = Math.max(seconds, 0);
     if (seconds <= 0) refreshSoon();
   }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { usePlace } from './language.ts';
+import { usePlace } from './place.ts';
 
-/** A section of the console; the table of contents leads to it. */
-export function Section({ id, heading, children }: { id: string; heading: string; children: ComponentChildren }) {
+/** A part of a page under a heading. */
+export function Part({ id, heading, children }: { id: string; heading: string; children: ComponentChildren }) {
   return (
     <section id={id} class="part" aria-labelledby={`${id}-heading`}>
       <h2 id={`${id}-heading`}>{heading}</h2>
@@ -11,7 +11,7 @@ export function Section({ id, heading, children }: { id: string; heading: string
   );
 }
 
-/** A table of the console; on a narrow screen its rows become cards. */
+/** A table; on a narrow screen its rows become cards. */
 export function Table({
   id,
   caption,
@@ -70,74 +70,21 @@ export function NoRows({ columns, text }: { columns: number; text?: string }) {
   );
 }
 
+/** What is read out only, so that a button or a link makes sense by itself. */
+export function ReadOut({ children }: { children: ComponentChildren }) {
+  return <span class="hidden"> {children}</span>;
+}
+
 /** A text that a button copies; without the script there is no button. */
 export function Copyable({ text, name }: { text: string; name: string }) {
   const { words } = usePlace();
   return (
-    <>
+    <span class="copyable">
       <code>{text}</code>{' '}
       <button type="button" class="other copy" data-copy={text} data-copied={words.copied}>
         {words.copy}
-        <span class="hidden"> {name}</span>
+        <ReadOut>{name}</ReadOut>
       </button>
-    </>
-  );
-}
-
-/** A form whose buttons do something to the world; leads back to its section. */
-export function Actions({
-  topic,
-  label,
-  fields = {},
-  children,
-}: {
-  topic: string;
-  label: string;
-  /** What is sent along. */
-  fields?: Readonly<Record<string, string>>;
-  children: ComponentChildren;
-}) {
-  const { path, query } = usePlace();
-  return (
-    <form method="post" action={`${path}/console/${topic}${query}`} class="clerk" aria-label={label}>
-      {Object.entries(fields).map(([name, value]) => (
-        <input type="hidden" key={name} name={name} value={value} />
-      ))}
-      {children}
-    </form>
-  );
-}
-
-/** A button of such a form; what it is about is read out only. */
-export function Action({ value, about, children }: { value: string; about?: string; children: ComponentChildren }) {
-  return (
-    <button type="submit" name="action" value={value} class="other">
-      {children}
-      {about && <span class="hidden"> {about}</span>}
-    </button>
-  );
-}
-
-/** A choice of few; `labels` by value. */
-export function Choice({
-  name,
-  label,
-  labels,
-}: {
-  name: string;
-  label: string;
-  labels: Readonly<Record<string, string>>;
-}) {
-  return (
-    <label>
-      <span>{label}</span>
-      <select name={name}>
-        {Object.entries(labels).map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+    </span>
   );
 }

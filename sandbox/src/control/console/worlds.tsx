@@ -1,39 +1,50 @@
 import type { WorldMaker } from '../worlds.ts';
-import { usePlace } from './language.ts';
-import { Action, Actions, Cell, NoRows, Section, Table } from './table.tsx';
+import { Command, Commands, Labelled } from './form.tsx';
+import { addressOf, usePlace } from './place.ts';
+import { Cell, NoRows, ReadOut, Table } from './table.tsx';
 
 /** The worlds besides the main one. */
 export function Worlds({ maker }: { maker: WorldMaker }) {
-  const { words, path, query } = usePlace();
+  const place = usePlace();
+  const { words } = place;
+  const { worlds: own } = words;
   const ids = maker.ids();
   return (
-    <Section id="worlds" heading={words.worlds.heading}>
-      <div class="toolbar">
-        <Actions topic="worlds" label={words.worlds.create}>
-          <Action value="create">{words.worlds.create}</Action>
-          <small>{words.worlds.hint}</small>
-        </Actions>
-      </div>
-      <Table id="world-list" caption={words.worlds.heading} heads={['ID', words.actions]}>
+    <>
+      <Commands label={own.create}>
+        <Labelled label={own.id}>
+          <input type="text" name="id" pattern="[a-z0-9][a-z0-9\-]*" maxLength={40} autocomplete="off" />
+        </Labelled>
+        <Labelled label={own.clock}>
+          <input type="datetime-local" name="clock" />
+        </Labelled>
+        <Labelled label={own.file}>
+          <textarea name="file" rows={4} cols={60} spellcheck={false} />
+        </Labelled>
+        <Command name="make-world">{own.create}</Command>
+      </Commands>
+      <p class="hint">{own.hint}</p>
+      <Table id="worlds" caption={own.list} heads={['ID', words.actions]} isLive>
         {ids.length === 0 && <NoRows columns={2} />}
         {ids.map((id) => (
           <tr key={id}>
             <Cell head="ID">
-              <a href={`${path}/w/${id}/${query}`}>
-                <code>{id}</code>
-                <span class="hidden"> {words.worlds.open}</span>
-              </a>
+              <a href={addressOf({ ...place, path: `${place.path}/w/${id}` }, 'overview')}>
+                {own.open}
+                <ReadOut>{id}</ReadOut>
+              </a>{' '}
+              <code>{id}</code>
             </Cell>
             <Cell head={words.actions}>
-              <Actions topic="worlds" label={`${words.worlds.end} ${id}`} fields={{ world: id }}>
-                <Action value="end" about={id}>
-                  {words.worlds.end}
-                </Action>
-              </Actions>
+              <Commands label={`${own.end} ${id}`} fields={{ world: id }}>
+                <Command name="end-world" about={id}>
+                  {own.end}
+                </Command>
+              </Commands>
             </Cell>
           </tr>
         ))}
       </Table>
-    </Section>
+    </>
   );
 }

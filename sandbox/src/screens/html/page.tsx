@@ -12,6 +12,8 @@ export interface PageProps {
   readonly menu?: ComponentChildren;
   /** Japanese when left out, as every bank is. */
   readonly lang?: 'ja' | 'en';
+  /** Path of a stylesheet besides that of the banks. */
+  readonly stylesheet?: string;
   /** Path of a script; no bank's page has one. */
   readonly script?: string | undefined;
   readonly children: ComponentChildren;
@@ -36,7 +38,7 @@ const frames = {
   },
 } as const;
 
-function Page({ title, isRefusal = false, bankName, menu, lang = 'ja', script, children }: PageProps) {
+function Page({ title, isRefusal = false, bankName, menu, lang = 'ja', stylesheet, script, children }: PageProps) {
   const frame = frames[lang];
   return (
     <html lang={lang}>
@@ -46,6 +48,7 @@ function Page({ title, isRefusal = false, bankName, menu, lang = 'ja', script, c
         <meta name="robots" content="noindex" />
         <title>{`${isRefusal ? frame.error : ''}${title} | ${bankName} | ${frame.mark}`}</title>
         <link rel="stylesheet" href="/assets/bank.css" />
+        {stylesheet && <link rel="stylesheet" href={stylesheet} />}
         <link rel="icon" href="data:," />
         {script && <script src={script} defer />}
       </head>

@@ -48,8 +48,6 @@ a { color: var(--brand); }
 .menu button[aria-current] { border-bottom-color: var(--brand); color: var(--ink); }
 main { display: block; max-width: 60rem; margin: 28px auto; padding: 12px 28px 36px; background: var(--paper); border: 1px solid var(--line); border-radius: 4px; outline: none; }
 footer { max-width: 60rem; margin: 0 auto 32px; padding: 0 28px; color: var(--soft); font-size: .8125rem; }
-/* The console takes the width that they need. */
-body:has(main > .desk) :is(.bank-name, main, footer) { max-width: 100rem; }
 
 /* Text */
 p, li, small { text-wrap: pretty; }
@@ -124,39 +122,6 @@ tbody tr:has(input:checked) { background: #eef5fb; }
 .tick { width: 64px; }
 .all { display: inline-flex; align-items: center; gap: 8px; cursor: pointer; }
 
-/* The developer's console */
-.console td { vertical-align: top; font-size: .875rem; word-break: normal; overflow-wrap: anywhere; }
-.console tr:target { background: var(--mark-ground); }
-.console .state { margin: 0; }
-.console .state, .console td:first-child :is(small, time) { white-space: nowrap; }
-.console .clerk + .state { margin-top: 10px; }
-.console .clerk { display: flex; gap: 6px; margin-top: 4px; }
-.console .clerk button { width: auto; min-width: 0; min-height: 32px; padding: 3px 10px; font-size: .8125rem; white-space: nowrap; }
-.console summary { display: inline-block; min-height: 28px; color: var(--brand); text-decoration: underline; cursor: pointer; }
-.desk { display: grid; grid-template-columns: 12rem minmax(0, 1fr); gap: 32px; }
-.contents { position: sticky; top: 16px; align-self: start; max-height: calc(100vh - 32px); overflow-y: auto; font-size: .875rem; }
-.contents ul { margin: 0; padding: 0; list-style: none; }
-.contents li { padding: 4px 0; }
-.contents li > a:only-child { display: block; }
-.part { scroll-margin-top: 8px; margin-bottom: 40px; }
-.part > h2 { margin: 0 0 12px; padding-bottom: 6px; border-bottom: 2px solid var(--brand); font-size: 1.125rem; }
-.part .field { margin: 12px 0 24px; }
-.badge { display: inline-block; padding: 0 8px; border-radius: 10px; background: var(--tint); font-size: .75rem; white-space: nowrap; }
-.badge.live, .copy { display: none; }
-.connected .badge.live { display: inline-block; }
-.trouble .badge, tr.trouble td:last-child { color: var(--danger); font-weight: 700; }
-.world-clock { margin: 0 0 12px; }
-.world-clock time { font-size: 1.75rem; font-weight: 700; font-variant-numeric: tabular-nums; }
-.desk .clerk { display: flex; flex-wrap: wrap; align-items: end; gap: 6px; margin: 4px 0; }
-.toolbar { display: flex; flex-wrap: wrap; gap: 8px 20px; align-items: end; margin-bottom: 12px; }
-.desk .clerk button, .desk .copy { width: auto; min-width: 0; min-height: 32px; padding: 3px 10px; font-size: .8125rem; }
-.scripted .desk .copy { display: inline-block; min-height: 24px; padding: 0 6px; font-size: .75rem; font-weight: 400; }
-.desk label > span { display: block; color: var(--soft); font-size: .75rem; }
-.desk :is(select, input) { min-height: 32px; max-width: 100%; padding: 3px 6px; font: inherit; font-size: .8125rem; border: 1px solid #66758a; border-radius: 4px; background: #fff; color: inherit; }
-.shown-password code { font-size: 1.125rem; font-weight: 700; letter-spacing: .08em; }
-.desk details img { display: block; max-width: 100%; height: auto; }
-.console pre { margin: 8px 0 0; padding: 12px 16px; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--ground); font: inherit; font-size: .875rem; }
-
 /* Buttons */
 .actions { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 28px; }
 button { font: inherit; font-weight: 700; min-height: 48px; min-width: 11rem; padding: 8px 28px; border-radius: 4px; cursor: pointer; }
@@ -215,15 +180,6 @@ a.button:hover { background: var(--brand-dark); }
   .cards tr:last-child { border-bottom: 0; }
   .cards td { display: grid; grid-template-columns: 8.5rem 1fr; gap: 12px; border: 0; padding: 3px 12px; white-space: normal; word-break: normal; overflow-wrap: anywhere; }
   .cards td:empty { display: none; }
-  .console td { grid-template-columns: 5.5rem 1fr; }
-  .console td div { min-width: 0; }
-  .console td div, .console .state { white-space: normal; }
-  .console .clerk { flex-wrap: wrap; }
-  .console .clerk button { white-space: normal; }
-  .console td[colspan] { display: block; }
-  .desk { display: block; }
-  .contents { position: static; margin-bottom: 24px; }
-  .contents ul { display: flex; flex-wrap: wrap; gap: 2px 16px; }
   .cards td::before { content: attr(data-label); color: var(--soft); font-size: .75rem; line-height: 1.75rem; }
 }
 `;
