@@ -32,6 +32,41 @@ function sendRaw(port: string, ...lines: string[]): Promise<{ status: number; te
   });
 }
 
+const consolePages = [
+  '/',
+  '/console/banks',
+  '/console/customers/gunma',
+  '/console/linkages',
+  '/console/journal',
+  '/console/mails',
+  '/console/faults',
+  '/console/worlds',
+  '/console/certificates',
+  '/console/clients',
+  '/console/reference/bank',
+];
+
+/** What every button of the console sends. */
+const consoleForms: readonly { readonly command: string; readonly [field: string]: string }[] = [
+  ...['lock', 'unlock', 'release-suspension', 'initialise', 'change-phone', 'release-camera-token'].map((command) => ({
+    command,
+    bank: 'gunma',
+    loginId: 'tanaka',
+  })),
+  { command: 'advance-clock', by: 'P1D' },
+  { command: 'freeze-clock' },
+  { command: 'resume-clock' },
+  { command: 'set-clock', now: '2027-01-02T03:04' },
+  { command: 'reset' },
+  { command: 'end-linkage', bank: 'gunma', loginId: 'tanaka', clientId: 'x', reason: 'expired' },
+  { command: 'expire-tokens', bank: 'gunma', loginId: 'tanaka', clientId: 'x' },
+  { command: 'add-fault', kind: 'maintenance' },
+  { command: 'remove-fault', fault: 'gunma-kojima-1' },
+  { command: 'clear-faults' },
+  { command: 'make-world', id: 'foreign' },
+  { command: 'end-world', world: 'foreign' },
+];
+
 const withHosts = (...hosts: string[]) =>
   sendRaw(
     new URL(sandbox.origin).port,
@@ -138,6 +173,19 @@ describe('the name under which the sandbox is called', () => {
     expect(text).not.toContain('tanaka');
   });
 
+  test('may be no other for the console and the live journal', async () => {
+    for (const path of [...consolePages, '/sandbox/v1/journal/events']) {
+      const { status, text } = await sendRaw(
+        new URL(sandbox.origin).port,
+        `GET ${path} HTTP/1.1`,
+        'Host: evil.example',
+        'Connection: close',
+      );
+      expect([path, status]).toEqual([path, 403]);
+      expect(text).not.toContain('tanaka');
+    }
+  });
+
   test('is told to be wrong by a problem document', async () => {
     const { status, text } = await withHosts('evil.example');
     expect(status).toBe(403);
@@ -193,13 +241,19 @@ describe('a page of another origin', () => {
     expect(response.status).toBe(200);
   });
 
-  const lock = (headers: Record<string, string>, body = 'action=lock') =>
-    fetch(`${sandbox.origin}/console/customers/gunma/tanaka`, {
+  const post = (page: string, headers: Record<string, string>, fields: Record<string, string> = {}) =>
+    fetch(`${sandbox.origin}${page}`, {
       method: 'POST',
       redirect: 'manual',
       headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
-      body,
+      body: new URLSearchParams(fields),
     });
+  const lockTanaka = { command: 'lock', bank: 'gunma', loginId: 'tanaka' };
+  const standing = async () => {
+    const paths = ['/customers?bank=gunma', '/faults', '/worlds', '/clock'];
+    const answers = await Promise.all(paths.map(async (path) => (await sandbox.control('GET', path)).json()));
+    return JSON.stringify(answers).replace(/"now":"[^"]*"/, '');
+  };
 
   test.each([
     ['another site', { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' }],
@@ -207,27 +261,57 @@ describe('a page of another origin', () => {
     ['another site, by a browser that says no more', { Origin: 'https://evil.example' }],
     ['a frame without an origin', { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' }],
     ['a frame without an origin, by a browser that says no more', { Origin: 'null' }],
-  ])('cannot press a button of the console, from %s', async (_, headers) => {
-    const response = await lock(headers as Record<string, string>);
-    expect(response.status).toBe(403);
-    expect(await problemIn(response)).toMatchObject({ code: 'foreign_page' });
-    const { customers } = (await (await sandbox.control('GET', '/customers?bank=gunma')).json()) as {
-      customers: { loginId: string; locked: boolean }[];
-    };
-    expect(customers.find(({ loginId }) => loginId === 'tanaka')?.locked).toBe(false);
+  ])('cannot press a button on any page of the console, from %s', async (_, headers) => {
+    const before = await standing();
+    for (const page of consolePages) {
+      for (const fields of consoleForms) {
+        const response = await post(page, headers as Record<string, string>, fields);
+        expect([page, response.status]).toEqual([page, 403]);
+        expect(await problemIn(response)).toMatchObject({ code: 'foreign_page' });
+      }
+    }
+    expect(await standing()).toBe(before);
+  });
+
+  test('has not left out a button of the console', async () => {
+    const text = await (await post('/', {})).text();
+    const [, commands = ''] = /expected a button of this page: ([a-z, -]+)/.exec(text) ?? [];
+    expect(consoleForms.map(({ command }) => command).toSorted()).toEqual(commands.split(', ').toSorted());
   });
 
   test('is told from the console itself, whose pages send no referrer and so no origin', async () => {
-    const response = await lock({ Origin: 'null', 'Sec-Fetch-Site': 'same-origin' }, 'action=unlock');
-    expect([response.status, response.headers.get('location')]).toEqual([303, '/#gunma-tanaka']);
+    const own = { Origin: 'null', 'Sec-Fetch-Site': 'same-origin' };
+    const response = await post('/console/customers/gunma?lang=en', own, { ...lockTanaka, command: 'unlock' });
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/console/customers/gunma?lang=en']);
   });
 
-  test.each(['', 'action=', 'action=reset', 'action=lock&action=unlock', '__proto__=1'])(
+  test.each(['', 'command=', 'command=__proto__', 'command=lock&command=unlock', '__proto__=1'])(
     'has no other button than those of the console: "%s"',
     async (body) => {
-      expect((await lock({}, body)).status).toBe(400);
+      const response = await fetch(`${sandbox.origin}/console/customers/gunma`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body,
+      });
+      expect(response.status).toBe(400);
     },
   );
+
+  test.each([
+    ['the id of a world', { command: 'make-world', id: '../x' }],
+    ['a time', { command: 'set-clock', now: 'tomorrow' }],
+    ['a duration', { command: 'advance-clock', by: 'P1000Y' }],
+    ['a kind of fault', { command: 'add-fault', kind: 'constructor' }],
+    ['how often a fault strikes', { command: 'add-fault', kind: 'slow', times: '-1' }],
+    ['a bank', { command: 'add-fault', kind: 'slow', bank: 'nowhere' }],
+    ['a reason', { command: 'end-linkage', bank: 'gunma', loginId: 'tanaka', reason: 'toString' }],
+  ])('has %s checked as the control API does', async (_, fields) => {
+    const before = await standing();
+    const response = await post('/', {}, fields as Record<string, string>);
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('role="alert"');
+    expect(await standing()).toBe(before);
+  });
 
   test('cannot read anything: no answer carries a CORS header', async () => {
     const requests: [path: string, init: RequestInit][] = [
@@ -302,17 +386,39 @@ describe('a sandbox beyond loopback', () => {
     }
   });
 
-  test('wants its token for the buttons of its console', async () => {
-    const press = (headers: Record<string, string>) =>
-      fetch(`${open.origin}/console/customers/gunma/tanaka`, {
+  const bearing = () => ({ Authorization: `Bearer ${open.controlToken}` });
+  const seen = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${open.origin}${path}`, { headers: { 'Sec-Fetch-Site': 'same-origin', ...headers } });
+
+  test('wants its token for every button of its console', async () => {
+    const press = (page: string, fields: Record<string, string>, headers: Record<string, string>) =>
+      fetch(`${open.origin}${page}`, {
         method: 'POST',
         redirect: 'manual',
         headers,
-        body: new URLSearchParams({ action: 'lock' }),
+        body: new URLSearchParams(fields),
       });
-    const refused = await press({ 'Sec-Fetch-Site': 'same-origin' });
-    expect([refused.status, (await problemIn(refused)).code]).toEqual([401, 'control_token_required']);
-    expect((await press({ Authorization: `Bearer ${open.controlToken}` })).status).toBe(303);
+    for (const page of consolePages) {
+      for (const fields of consoleForms) {
+        const refused = await press(page, fields, { 'Sec-Fetch-Site': 'same-origin' });
+        expect([page, refused.status, (await problemIn(refused)).code]).toEqual([page, 401, 'control_token_required']);
+      }
+    }
+    const lock = { command: 'lock', bank: 'gunma', loginId: 'tanaka' };
+    expect((await press('/console/customers/gunma', lock, bearing())).status).toBe(303);
+    expect((await press('/console/customers/gunma', { ...lock, command: 'unlock' }, bearing())).status).toBe(303);
+  });
+
+  test('wants its token for every page that shows more than anybody may know, and for the live journal', async () => {
+    const isPublic = /^\/$|banks$|reference\/bank$/;
+    for (const page of consolePages) {
+      expect([page, (await seen(page)).status]).toEqual([page, isPublic.test(page) ? 200 : 401]);
+      expect((await seen(page, bearing())).status).toBe(200);
+    }
+    expect((await seen('/sandbox/v1/journal/events')).status).toBe(401);
+    const stream = await seen('/sandbox/v1/journal/events', bearing());
+    expect([stream.status, stream.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    await stream.body?.cancel();
   });
 
   test.each([
@@ -330,11 +436,14 @@ describe('a sandbox beyond loopback', () => {
   });
 
   test('shows nobody’s credentials on its console, and its token nowhere', async () => {
-    const page = await (await fetch(`${open.origin}/`)).text();
-    expect(page).not.toContain('tanaka');
-    expect(page).not.toContain('sandbox-demo-secret');
-    expect(page).not.toContain(open.controlToken);
-    expect(await (await fetch(`${sandbox.origin}/`)).text()).toContain('tanaka');
+    for (const path of ['/', '/console/banks']) {
+      const page = await (await seen(path)).text();
+      for (const hidden of ['tanaka-pw1', 'sandbox-demo-secret', open.controlToken]) expect(page).not.toContain(hidden);
+      expect(page).not.toContain('<form');
+    }
+    expect(await (await fetch(`${sandbox.origin}/`)).text()).toContain('sandbox-demo-secret');
+    expect(await (await fetch(`${sandbox.origin}/console/customers/gunma`)).text()).toContain('tanaka-pw1');
+    expect(await (await seen('/', bearing())).text()).not.toContain(open.controlToken);
   });
 
   test('goes by the addresses of this machine, and by no other name', async () => {

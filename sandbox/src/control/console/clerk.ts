@@ -35,9 +35,12 @@ export const loginButtons: readonly ClerkButton[] = [
   { action: 'unlock', isPossible: ({ locked }) => locked },
 ];
 
+/** What is done to a software token where the bank has no site to get another. */
+export const suspensionButtons: readonly ClerkButton[] = [ofToken('release-suspension')];
+
 /** What is done to a software token and its phone. */
 export const tokenButtons: readonly ClerkButton[] = [
-  ofToken('release-suspension'),
+  ...suspensionButtons,
   ofToken('initialise'),
   ofToken('change-phone'),
 ];

@@ -27,8 +27,8 @@ const faultsOffered: Readonly<Record<keyof Words['faults']['kinds'], object>> = 
   'slow-bytes': { effect: 'slow-bytes' },
 };
 
-/** What `datetime-local` gives, as Japan's time. */
-const inJapan = (local: string): string => `${local}+09:00`;
+/** What `datetime-local` gives, minutes without an offset, as Japan's time. */
+const inJapan = (local: string): string => `${local}:00+09:00`;
 
 /** A body for the control API, without what was left empty; checked as the control API would. */
 function bodyFor<Body extends object>({ validator }: Control, operationId: string, fields: Body): Body {

@@ -1,10 +1,13 @@
+import type { ComponentChildren } from 'preact';
 import type { Problem } from '../../http/problem.ts';
 import { routes } from '../../http/routes.ts';
 import { renderPage } from '../../screens/html/page.tsx';
 import type { Control } from '../control.ts';
 import { Clock } from './clock.tsx';
-import { type Asked, contentOf, partsOf, sectionsOf } from './pages.tsx';
+import { contentOf, type PageRequest, partsOf, sectionsOf } from './pages.tsx';
 import { addressOf, type Place, PlaceProvider, type Section, useControlPath, usePlace } from './place.ts';
+
+type Shown = Pick<PageRequest, 'control' | 'isTrusted'>;
 
 /** What is told of a button that could not be pressed. */
 function Refusal({ problem }: { problem: Problem }) {
@@ -29,7 +32,7 @@ function PageLink({ to: [section, part], children }: { to: readonly [Section, st
 }
 
 /** The way to each page, and the other language. */
-function Contents({ control, isTrusted }: Pick<Asked, 'control' | 'isTrusted'>) {
+function Contents({ control, isTrusted }: Shown) {
   const place = usePlace();
   const { words, lang, section: here, part, path } = place;
   const other = lang === 'ja' ? 'en' : 'ja';
@@ -41,7 +44,7 @@ function Contents({ control, isTrusted }: Pick<Asked, 'control' | 'isTrusted'>) 
           const parts = partsOf(control, section);
           return (
             <li key={section}>
-              <PageLink to={[section, parts[0]]}>{words.sections[section].heading}</PageLink>
+              <PageLink to={[section, undefined]}>{words.sections[section].heading}</PageLink>
               {section === here && parts.length > 0 && (
                 <ul>
                   {parts.map((name) => (
@@ -76,14 +79,13 @@ function titleOf({ store }: Control, { words, section, part }: Place): string {
   return words.sections[section].heading;
 }
 
-function Desk({ asked, refused, content }: { asked: Asked; refused: Problem | undefined; content: unknown }) {
+function Desk({ control, isTrusted, children }: Shown & { children: ComponentChildren }) {
   return (
     <div class="desk" data-events={useControlPath(routes.control.journalEvents)}>
-      <Contents {...asked} />
+      <Contents control={control} isTrusted={isTrusted} />
       <div class="parts">
-        {asked.isTrusted && <Clock control={asked.control} />}
-        {refused && <Refusal problem={refused} />}
-        {content}
+        {isTrusted && <Clock control={control} />}
+        {children}
       </div>
     </div>
   );
@@ -95,8 +97,11 @@ function Desk({ asked, refused, content }: { asked: Asked; refused: Problem | un
  *
  * @param refused - why a button could not be pressed
  */
-export async function drawConsole({ refused, ...asked }: Asked & { refused?: Problem | undefined }): Promise<string> {
-  const { control, place, isTrusted } = asked;
+export async function drawConsole({
+  refused,
+  ...request
+}: PageRequest & { refused?: Problem | undefined }): Promise<string> {
+  const { control, place, isTrusted } = request;
   return renderPage({
     title: titleOf(control, place),
     isRefusal: refused !== undefined,
@@ -106,7 +111,10 @@ export async function drawConsole({ refused, ...asked }: Asked & { refused?: Pro
     script: isTrusted ? routes.consoleAssets.script : undefined,
     children: (
       <PlaceProvider value={place}>
-        <Desk asked={asked} refused={refused} content={await contentOf(asked)} />
+        <Desk control={control} isTrusted={isTrusted}>
+          {refused && <Refusal problem={refused} />}
+          {await contentOf(request)}
+        </Desk>
       </PlaceProvider>
     ),
   });

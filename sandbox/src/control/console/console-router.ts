@@ -32,7 +32,7 @@ export function consoleRouter(control: Control, token: string | undefined): Rout
   };
 
   const draw = (req: Request, place: Place, refused?: Problem) =>
-    drawConsole({ control, place, isTrusted: isTrusted(req, token), asked: req.query, refused });
+    drawConsole({ control, place, isTrusted: isTrusted(req, token), query: req.query, refused });
 
   router.get(pages, find, async (req, res) => {
     res.send(await draw(req, res.locals.place as Place));

@@ -11,8 +11,8 @@ const SHOWN_ENTRIES = 100;
 const filters = ['bank', 'kind', 'linkage'] as const;
 
 /** The filter that the address of the page carries. */
-function filterIn(asked: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> & JournalFilter {
-  const given = filters.map((key) => [key, asked[key]]);
+function filterIn(query: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> & JournalFilter {
+  const given = filters.map((key) => [key, query[key]]);
   return Object.fromEntries(given.filter(([, value]) => typeof value === 'string' && value !== ''));
 }
 
@@ -90,12 +90,12 @@ function Filter({ banks, filter }: { banks: Iterable<string>; filter: Readonly<R
 }
 
 /** What happened lately, as a timeline; the script renews it. */
-export function JournalTimeline({ control, asked }: { control: Control; asked: Readonly<Record<string, unknown>> }) {
+export function JournalTimeline({ control, query }: { control: Control; query: Readonly<Record<string, unknown>> }) {
   const { words } = usePlace();
   const { journal: own } = words;
-  const filter = filterIn(asked);
+  const filter = filterIn(query);
   const entries = control.journal.entries(filter).slice(-SHOWN_ENTRIES).reverse();
-  const query = new URLSearchParams(filter);
+  const search = new URLSearchParams(filter);
   const { journal, har, mermaid } = routes.control;
   const base = useControlPath('');
   const heads = [words.when, own.kind, words.bank, own.what, words.state];
@@ -105,7 +105,7 @@ export function JournalTimeline({ control, asked }: { control: Control; asked: R
       <p class="lead">
         <span class="badge live">{own.live}</span> {own.downloads}
         {Object.entries({ JSON: journal, HAR: har, Mermaid: mermaid }).map(([name, path]) => (
-          <a key={name} href={`${base}${path}?${query}`}>
+          <a key={name} href={`${base}${path}?${search}`}>
             {name}
           </a>
         ))}

@@ -20,21 +20,20 @@ import { documents } from './reference-documents.ts';
 import { Worlds } from './worlds.tsx';
 
 /** What a page is drawn from. */
-export interface Asked {
+export interface PageRequest {
   readonly control: Control;
   readonly place: Place;
   /** Whether it may show everything. */
   readonly isTrusted: boolean;
-  /** The query. */
-  readonly asked: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
 }
 
 interface Page {
   /** Whether it shows no more than anybody may know. */
   readonly isPublic?: true;
-  /** What it is cut into; the first one is shown where none is asked for. */
+  /** What it is cut into; the first one is shown where none is named. */
   readonly partsOf?: (control: Control) => readonly string[];
-  readonly draw: (asked: Asked) => ComponentChildren | Promise<ComponentChildren>;
+  readonly draw: (request: PageRequest) => ComponentChildren | Promise<ComponentChildren>;
 }
 
 const banksOf = ({ store }: Control): readonly string[] => [...store.profiles.keys()];
@@ -59,7 +58,7 @@ const pages: Readonly<Record<Section, Page>> = {
       <Linkages consents={await listConsents(store.db)} now={store.clock.now()} />
     ),
   },
-  journal: { draw: ({ control, asked }) => <JournalTimeline control={control} asked={asked} /> },
+  journal: { draw: ({ control, query }) => <JournalTimeline control={control} query={query} /> },
   mails: { draw: async ({ control: { store } }) => <Mails mails={await latestMails(store.db, SHOWN_MAILS)} /> },
   faults: { draw: ({ control }) => <Faults control={control} /> },
   worlds: { draw: ({ control: { worlds } }) => worlds && <Worlds maker={worlds} /> },
@@ -87,7 +86,7 @@ export const partsOf = (control: Control, section: Section): readonly string[] =
   pages[section].partsOf?.(control) ?? [];
 
 /** What stands on a page. */
-export const contentOf = (asked: Asked) => pages[asked.place.section].draw(asked);
+export const contentOf = (request: PageRequest) => pages[request.place.section].draw(request);
 
 /** The page that an address names, if there is one. */
 export function findPage(control: Control, name: string, part?: string) {

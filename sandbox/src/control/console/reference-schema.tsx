@@ -69,9 +69,10 @@ function Properties({ schema: { properties = {}, required = [] } }: { schema: Sc
 /** A schema with what is inside of it, down to those that have a name. */
 export function SchemaBody({ schema }: { schema: Schema | Reference }) {
   if ('$ref' in schema) return <Type schema={schema} />;
-  const inside = schema.items && !('$ref' in schema.items) ? [schema.items] : [];
+  const { items } = schema;
+  const inside = items && ('properties' in items || 'oneOf' in items) ? [items] : [];
   return (
-    <div lang="en">
+    <div>
       <Type schema={schema} /> {schema.description && <Text text={schema.description} />}
       <Properties schema={schema} />
       {[...inside, ...(schema.allOf ?? []), ...(schema.oneOf ?? [])].map((part, index) => (

@@ -10,7 +10,7 @@ function Parameters({ parameters }: Pick<Operation, 'parameters'>) {
   return (
     <>
       <h4>{words.parameters}</h4>
-      <dl class="facts" lang="en">
+      <dl class="facts">
         {parameters.map(({ name, in: where, required, description, schema }) => [
           <dt key={`${where} ${name}`}>
             <code>{name}</code>
@@ -69,7 +69,7 @@ function OperationEntry({ operation }: { operation: Operation }) {
           </>
         )}
         <h4>{words.responses}</h4>
-        <dl class="facts" lang="en">
+        <dl class="facts">
           {responses.map(([status, message]) => [
             <dt key={status}>{status}</dt>,
             <dd key={`${status} text`}>

@@ -11,10 +11,11 @@ export const consoleStylesheet = `
 .contents a[aria-current] { border-left-color: var(--brand); background: var(--tint); color: var(--ink); font-weight: 700; }
 .contents ul ul { margin: 2px 0 6px 12px; }
 .contents > ul > li:last-child { margin-top: 8px; padding-top: 8px; border-top: 1px solid var(--line); }
-.world-clock { display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; margin: 20px 0 24px; padding: 10px 16px; border: 1px solid var(--line); border-radius: 4px; background: var(--tint); }
+.world-clock { display: flex; flex-wrap: wrap; gap: 6px 16px; align-items: center; margin: 0 0 24px; padding: 10px 16px; border: 1px solid var(--line); border-radius: 4px; background: var(--tint); }
 .world-clock p { margin: 0; }
 .world-clock time { font-size: 1.25rem; font-weight: 700; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .world-clock .badge { background: var(--paper); }
+.world-clock summary { font-size: .875rem; }
 .world-clock details[open] { flex-basis: 100%; }
 
 /* Parts */
@@ -44,14 +45,15 @@ export const consoleStylesheet = `
 .desk code { overflow-wrap: anywhere; }
 .desk .hint { margin: 4px 0 0; }
 .ways section { min-width: 0; padding: 12px 16px; border: 1px solid var(--line); border-radius: 4px; font-size: .875rem; }
-.desk .ways { margin: 0; gap: 12px; }
+.desk .ways { grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 12px; margin: 0; }
 .ways ol { margin: 0; padding-left: 1.4em; }
 
 /* Forms */
 .clerk { display: flex; flex-wrap: wrap; align-items: end; gap: 6px; margin: 4px 0; }
 .clerk small { align-self: center; }
-.desk :is(.clerk button, .copy) { width: auto; min-width: 0; min-height: 32px; padding: 3px 10px; font-size: .8125rem; }
-.desk .copy { display: none; min-height: 24px; padding: 0 6px; font-size: .75rem; font-weight: 400; }
+.clerk button { width: auto; min-width: 0; min-height: 32px; padding: 3px 10px; font-size: .8125rem; }
+.clerk:has(textarea) { flex-direction: column; align-items: start; }
+.copy { display: none; width: auto; min-width: 0; min-height: 24px; padding: 0 6px; font-size: .75rem; font-weight: 400; }
 .scripted .copy { display: inline-block; }
 .copyable { display: inline-block; max-width: 100%; margin-right: 10px; }
 .clerk label { min-width: 0; max-width: 100%; }
@@ -62,9 +64,13 @@ export const consoleStylesheet = `
 .toolbar { display: flex; flex-wrap: wrap; gap: 8px 20px; align-items: end; margin-bottom: 12px; }
 
 /* Tables */
-.console td { vertical-align: top; font-size: .875rem; word-break: normal; overflow-wrap: anywhere; text-wrap: wrap; }
-.console td :is(code, div:has(code)) { white-space: normal; }
-.console td:first-child :is(small, time, strong) { white-space: nowrap; }
+.console td { vertical-align: top; font-size: .875rem; word-break: normal; overflow-wrap: break-word; text-wrap: wrap; }
+.console td :is(code, div:has(code)) { white-space: normal; overflow-wrap: inherit; }
+.console time { white-space: nowrap; }
+#customers table { table-layout: fixed; }
+#customers th:nth-child(1) { width: 26%; }
+#customers th:nth-child(2) { width: 18%; }
+#customers th:nth-child(3) { width: 22%; }
 .console tr:target { background: var(--mark-ground); }
 .console .state { margin: 0; }
 .console .clerk + .state, .console .shown-password + .state { margin-top: 10px; }
@@ -86,13 +92,16 @@ tr.trouble :is(.badge, td:last-child) { color: var(--danger); font-weight: 700; 
   .desk { display: block; }
   .contents { position: static; max-height: none; margin: 8px 0 16px; padding-bottom: 12px; border-bottom: 1px solid var(--line); }
   .contents > ul, .contents ul ul { display: flex; flex-wrap: wrap; gap: 2px 4px; }
-  .contents ul ul { flex-basis: 100%; margin: 0; }
+  .contents li:has(ul) { flex-basis: 100%; }
+  .contents ul ul { margin: 0 0 0 8px; }
   .contents a { padding: 4px 8px; border-left: 0; }
   .contents > ul > li:last-child { margin: 0; padding: 0; border: 0; }
   .world-clock { padding: 10px 12px; }
+  .clerk textarea { width: 100%; }
+  .clerk label:has(textarea) { width: 100%; }
   .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .facts dd { margin-bottom: 8px; }
-  .console td { grid-template-columns: 5.5rem minmax(0, 1fr); }
+  .console td { grid-template-columns: 5.5rem minmax(0, 1fr); overflow-wrap: anywhere; }
   .console td div { min-width: 0; }
   .console td[colspan] { display: block; }
 }

@@ -1,6 +1,6 @@
 import type { SoftwareToken } from '../../bank/software-token.ts';
 import { routes } from '../../http/routes.ts';
-import { cameraTokenButtons, tokenButtons } from './clerk.ts';
+import { cameraTokenButtons, suspensionButtons, tokenButtons } from './clerk.ts';
 import { ClerkButtons } from './clerk-buttons.tsx';
 import type { ShownCustomer } from './customers-shown.ts';
 import { Labelled } from './form.tsx';
@@ -63,7 +63,7 @@ export function SoftwareTokenOf({ shown }: { shown: ShownCustomer }) {
       <OneTimePassword shown={shown} />
       {token && <TokenState token={token} />}
       {token && hasApp && <Phone shown={shown} />}
-      {token && <ClerkButtons of={tokenButtons} label={tokenActions} shown={shown} />}
+      {token && <ClerkButtons of={hasApp ? tokenButtons : suspensionButtons} label={tokenActions} shown={shown} />}
     </>
   );
 }

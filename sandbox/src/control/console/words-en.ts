@@ -59,7 +59,7 @@ export const en: Words = {
     setTo: 'Date and time in Japan',
     reset: 'Reset the world',
     resetWarning: 'Takes customers, linkages, mails and faults back to what the world file says.',
-    steps: { PT1M: '+1 minute', PT1H: '+1 hour', P1D: '+1 day', P90D: '+90 days' },
+    steps: { PT1M: '+1 min', PT1H: '+1 h', P1D: '+1 day', P90D: '+90 days' },
   },
   banks: {
     logins: 'Ways to log in',
