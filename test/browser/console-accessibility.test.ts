@@ -4,6 +4,7 @@ import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { createVendor } from '../support/vendor.ts';
 import { seeAccessible } from './accessibility.ts';
 import { openBrowser } from './browser.ts';
+import { issueToken } from './issue-token.ts';
 import { worldOfScreens } from './world.ts';
 
 let browser: Browser;
@@ -14,6 +15,7 @@ beforeAll(async () => {
   page = await browser.newPage({ locale: 'ja-JP' });
   const vendor = await createVendor(sandbox);
   await vendor.link();
+  await issueToken(sandbox, 'mori', 'taro@data-bank.example');
   await sandbox.createWorld();
 });
 afterAll(async () => {
@@ -24,7 +26,6 @@ afterAll(async () => {
 const pages = [
   '/',
   '/console/banks',
-  '/console/customers/gunma',
   '/console/customers/sorachi',
   '/console/customers/gunken',
   '/console/customers/mizuho',

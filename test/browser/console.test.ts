@@ -1,11 +1,10 @@
-import type { SandboxWorld } from '@renkei/sandbox';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CALLBACK, openSandbox, type TestClient, type TestSandbox } from '../support/sandbox.ts';
 import { createVendor } from '../support/vendor.ts';
-import { createVisitor } from '../support/visitor.ts';
 import { openBrowser } from './browser.ts';
 import { press } from './customer.ts';
+import { issueToken } from './issue-token.ts';
 import { worldOfScreens } from './world.ts';
 
 let browser: Browser;
@@ -29,26 +28,6 @@ const open = (path: string) => page.goto(sandbox.origin + path);
 const row = (id: string) => page.locator(`[id="${id}"]`);
 const rows = (table: string) => page.locator(`#${table} tbody tr`);
 const button = (name: string) => page.getByRole('button', { name, exact: true });
-
-/** Issues a token, so that the bank sends its mail. */
-async function issueToken(
-  loginId: string,
-  mailAddress: string,
-  { origin }: Pick<SandboxWorld, 'origin'> = sandbox,
-): Promise<void> {
-  const ib = `${origin}/gunken/ib`;
-  const visitor = createVisitor();
-  for (const [action, values] of [
-    ['login', { loginId, loginPassword: `${loginId}pw1` }],
-    ['menu-applications', {}],
-    ['one-time-password', {}],
-    ['issue', {}],
-    ['next', { mailAddress, activationPassword: 'kaishi99' }],
-    ['issue', {}],
-  ] as const) {
-    expect((await visitor.press(ib, action, values)).status).toBe(200);
-  }
-}
 
 const readAccounts = (accessToken: string) =>
   fetch(`${sandbox.issuer}/api/v1/accounts`, { headers: { Authorization: `Bearer ${accessToken}` } });
@@ -259,8 +238,8 @@ describe('the outbox', () => {
   it('shows the mails of the banks, the newest first, and their text on demand', async () => {
     await open('/console/mails');
     expect(await row('mails').innerText()).toContain('メールはまだありません。');
-    await issueToken('mori', 'taro@data-bank.example');
-    await issueToken('ishikawa', 'hanako@data-bank.example');
+    await issueToken(sandbox, 'mori', 'taro@data-bank.example');
+    await issueToken(sandbox, 'ishikawa', 'hanako@data-bank.example');
     await page.reload();
     const [newest, other] = await rows('mails').all();
     expect(await newest?.innerText()).toMatch(
@@ -420,7 +399,7 @@ describe('the journal', () => {
     const vendor = await createVendor(sandbox);
     const { access_token: accessToken, refresh_token: refreshToken = '' } = await vendor.link();
     await readAccounts(accessToken);
-    await issueToken('mori', 'taro@data-bank.example');
+    await issueToken(sandbox, 'mori', 'taro@data-bank.example');
     const text = await (await fetch(`${sandbox.origin}/console/journal`)).text();
     expect(text).toContain('/gunma/oauth/token');
     expect(text).toContain('/gunken/ib');
@@ -468,7 +447,7 @@ describe('the console, with JavaScript', () => {
     await sandbox.control('PUT', '/clock', { frozen: false });
     expect(await isTheSame()).toBe(true);
     await follow('/console/mails');
-    await issueToken('mori', 'taro@data-bank.example');
+    await issueToken(sandbox, 'mori', 'taro@data-bank.example');
     await live.locator('#mails').getByText('taro@data-bank.example').waitFor();
     expect(await isTheSame()).toBe(true);
   });

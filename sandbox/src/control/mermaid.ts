@@ -13,8 +13,7 @@ const callerOf = ({ path }: RequestEntry): string =>
 
 const codes = (refusals: readonly { readonly code: string }[]): string => refusals.map(({ code }) => code).join(', ');
 
-/** What an entry that is no request says, in a line. */
-export function noteOf(entry: Exclude<JournalEntry, RequestEntry>): string {
+function noteOf(entry: Exclude<JournalEntry, RequestEntry>): string {
   switch (entry.kind) {
     case 'screen':
       return `screen ${entry.screen}${entry.errors.length > 0 ? `: ${codes(entry.errors)}` : ''}`;

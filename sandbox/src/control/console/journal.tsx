@@ -1,10 +1,10 @@
 import { routes } from '../../http/routes.ts';
 import type { JournalEntry, JournalFilter } from '../../world/journal.ts';
 import type { Control } from '../control.ts';
-import { noteOf } from '../mermaid.ts';
 import { Choice, ChoiceOfNames } from './form.tsx';
 import { addressOf, useControlPath, usePlace } from './place.ts';
 import { Cell, NoRows, ReadOut, Table } from './table.tsx';
+import type { Words } from './words-ja.ts';
 
 const SHOWN_ENTRIES = 100;
 
@@ -16,19 +16,35 @@ function filterIn(query: Readonly<Record<string, unknown>>): Readonly<Record<str
   return Object.fromEntries(given.filter(([, value]) => typeof value === 'string' && value !== ''));
 }
 
+const codesOf = (refusals: readonly { readonly code: string }[]): string => refusals.map(({ code }) => code).join(', ');
+
+/** What an entry says beyond its kind. */
+function noteOf(entry: JournalEntry, { clock, mails }: Words): string {
+  switch (entry.kind) {
+    case 'request':
+      return `${entry.method} ${entry.path}`;
+    case 'screen':
+      return `${entry.screen} ${codesOf(entry.errors)}`;
+    case 'decision':
+      return `${entry.screen}: ${entry.action} → ${codesOf(entry.refusals) || entry.next}`;
+    case 'fault':
+      return `${entry.fault}: ${entry.effect ?? entry.status ?? `${entry.delayMs} ms`}`;
+    case 'clock':
+      return entry.frozen ? clock.frozen : clock.runs;
+    case 'mail':
+      return `${(mails.statuses as Readonly<Record<string, string>>)[entry.status]}: ${entry.subject}`;
+    case 'reset':
+      return '';
+  }
+}
+
 function What({ entry }: { entry: JournalEntry }) {
   const place = usePlace();
   const { linkage } = entry;
   const all = addressOf(place, 'journal');
   return (
     <>
-      {entry.kind === 'request' ? (
-        <code>
-          {entry.method} {entry.path}
-        </code>
-      ) : (
-        noteOf(entry)
-      )}
+      <code>{noteOf(entry, place.words)}</code>
       <small>
         {entry.kind === 'request' && `${entry.operationId ?? ''} ${entry.ms} ms `}
         {linkage && (
