@@ -272,7 +272,7 @@ describe('the faults', () => {
     expect((await listAccounts()).status).toBe(401);
   });
 
-  it('of every kind strike, until all that were added are removed', async () => {
+  it('are offered in every kind, and those that were added are removed at once', async () => {
     await open('/console/faults');
     const standing = await rows('faults').count();
     const kinds = await page.getByLabel('障害の種類').locator('option').all();

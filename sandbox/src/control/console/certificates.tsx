@@ -6,9 +6,14 @@ import { PKCS12_PASSPHRASE } from '../certificates.ts';
 import { useControlPath, usePlace } from './place.ts';
 import { Cell, Part, ReadOut, Table } from './table.tsx';
 
-const playwright = `browser.newContext({
+const playwright = `const context = await browser.newContext({
+  ignoreHTTPSErrors: true,
   clientCertificates: [
-    { origin: 'https://localhost:4443', pfxPath: 'tanaka-valid.p12', passphrase: '${PKCS12_PASSPHRASE}' },
+    {
+      origin: 'https://localhost:4443',
+      pfxPath: 'suzuki-valid.p12',
+      passphrase: '${PKCS12_PASSPHRASE}',
+    },
   ],
 });`;
 

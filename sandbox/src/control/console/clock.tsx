@@ -10,7 +10,7 @@ export function Clock({ control }: { control: Control }) {
   const isFrozen = clock.state().frozenAt !== null;
   const now = japanTimestamp(clock.now());
   return (
-    <section class="world-clock" id="clock" aria-label={words.heading} data-live="">
+    <section class="world-clock" id="clock" aria-label={words.heading} data-live="clock reset">
       <p>
         <time data-ticks={isFrozen ? undefined : clock.now()}>{now.slice(0, 19).replace('T', ' ')}</time>{' '}
         <span class="badge">{isFrozen ? words.frozen : words.runs}</span>

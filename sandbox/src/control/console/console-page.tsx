@@ -105,7 +105,7 @@ export async function drawConsole({
   return renderPage({
     title: titleOf(control, place),
     isRefusal: refused !== undefined,
-    bankName: `Renkei ${place.words.console} — ${control.store.world.name}${place.path}`,
+    bankName: `Renkei ${place.words.console} — ${control.store.world.name} ${place.path}`.trim(),
     lang: place.lang,
     stylesheet: routes.consoleAssets.stylesheet,
     script: isTrusted ? routes.consoleAssets.script : undefined,

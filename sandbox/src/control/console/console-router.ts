@@ -27,7 +27,7 @@ export function consoleRouter(control: Control, token: string | undefined): Rout
     if (page === undefined) return next('router');
     res.locals.place = { ...languageOf(req), path: worldPath(control), ...page } satisfies Place;
     res.set('Content-Security-Policy', consolePolicy).type('html');
-    if (page.isPublic && req.method === 'GET') next();
+    if (page.isPublic && req.method !== 'POST') next();
     else protect(req, res, next);
   };
 

@@ -20,7 +20,12 @@ export function Commands({
   const place = usePlace();
   const address = addressOf(place, place.section, place.part);
   return (
-    <form method="post" action={row ? `${address}#${row}` : address} class="clerk" aria-label={label}>
+    <form
+      method="post"
+      action={row ? `${address}#${encodeURIComponent(row)}` : address}
+      class="clerk"
+      aria-label={label}
+    >
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" key={name} name={name} value={value} />
       ))}

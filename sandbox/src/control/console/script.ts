@@ -18,8 +18,9 @@ function isChanged(field) {
   if (field.matches('select')) return [...field.options].some((option) => option.selected !== option.defaultSelected);
   return field.value !== field.defaultValue;
 }
-// Whoever is typing, choosing or marking a text goes on.
+// Whoever is pressing, typing, choosing or marking a text goes on.
 function isInUse(part) {
+  if (part.matches(':active')) return true;
   const { activeElement } = document;
   const selection = getSelection();
   if (part.contains(activeElement) && activeElement.matches('input, select, textarea')) return true;
@@ -28,7 +29,9 @@ function isInUse(part) {
 }
 function replace(old, fresh) {
   if (!fresh || isInUse(old)) return;
-  drawnAt.set(fresh, now());
+  const isTheSame = old.outerHTML === fresh.outerHTML;
+  drawnAt.set(isTheSame ? old : fresh, now());
+  if (isTheSame) return;
   const place = [...old.querySelectorAll(focusable)].indexOf(document.activeElement);
   for (const { id } of old.querySelectorAll('details[open][id]')) {
     fresh.querySelector('#' + CSS.escape(id))?.setAttribute('open', '');
@@ -49,12 +52,17 @@ function refreshSoon() {
   waiting ??= setTimeout(refresh, 300);
 }
 
+// A part may name the kinds of events that concern it.
+function concerns(kind) {
+  return [...document.querySelectorAll('[data-live]')].some(({ dataset: { live } }) => !live || live.includes(kind));
+}
+
 // The journal tells when. A browser keeps few connections to a host: a page that nobody sees gives its own back.
 let events;
 function follow() {
   events = new EventSource(document.querySelector('[data-events]').dataset.events);
   for (const kind of ['request', 'screen', 'decision', 'fault', 'clock', 'reset', 'mail']) {
-    events.addEventListener(kind, refreshSoon);
+    events.addEventListener(kind, () => concerns(kind) && refreshSoon());
   }
   events.addEventListener('open', () => root.classList.add('connected'));
   events.addEventListener('error', () => root.classList.remove('connected'));
