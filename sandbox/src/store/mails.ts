@@ -1,12 +1,8 @@
 import type { Kysely } from 'kysely';
 import { forgetOldest, isTimeToForget, nextNumber } from './past.ts';
-import type { Schema } from './schema.ts';
+import type { MailStatus, Schema } from './schema.ts';
 
-/**
- * What became of a mail: kept in the outbox only, sent by SMTP, failed by SMTP, caught by the phone's filter, or come back
- * from an address that takes none (不達エラー).
- */
-export type MailStatus = 'kept' | 'sent' | 'failed' | 'filtered' | 'undeliverable';
+export type { MailStatus } from './schema.ts';
 
 /** A mail of a bank to a customer. */
 export interface StoredMail {

@@ -3,7 +3,12 @@ import type { ConsentEndReason } from '../bank/consent.ts';
 import type { AccountKind, AccountType, CustomerRole } from '../bank/facts.ts';
 import type { InquiryPinState } from '../bank/inquiry-pin.ts';
 import type { LoginMethod } from '../bank/profile.ts';
-import type { MailStatus } from './mails.ts';
+
+/**
+ * What became of a mail: kept in the outbox only, sent by SMTP, failed by SMTP, caught by the phone's filter, or come back
+ * from an address that takes none (不達エラー).
+ */
+export type MailStatus = 'kept' | 'sent' | 'failed' | 'filtered' | 'undeliverable';
 
 /** The tables. Booleans are 0 and 1, instants are epoch milliseconds of world time, dates are `YYYY-MM-DD` in Japan; a `number` counts up as rows come. */
 export interface Schema {
