@@ -521,20 +521,6 @@ export interface components {
          * @enum {string}
          */
         ConsentEndReason: "expired" | "superseded" | "ended_by_vendor" | "token_reused" | "login_password_changed" | "login_id_changed" | "revoked_by_bank";
-        /** @description RFC 6749 §5.2. All ASCII. */
-        OAuthError: {
-            /** @description The code of the RFC. */
-            error: string;
-            /** @description What was wrong and what to do next. */
-            error_description?: string;
-            /** @description A page about it. */
-            error_uri?: string;
-            /** @description As sent. */
-            state?: string;
-            /** @description The issuer (RFC 9207). */
-            iss?: string;
-            reason?: components["schemas"]["ConsentEndReason"];
-        };
         /** @description RFC 9457 problem details. */
         Problem: {
             /** @description A URI for the kind of problem. */
@@ -567,6 +553,20 @@ export interface components {
              * @description With `inquiry_range_exceeded`: the first day that can be read.
              */
             firstDate?: string;
+        };
+        /** @description RFC 6749 §5.2. All ASCII. */
+        OAuthError: {
+            /** @description The code of the RFC. */
+            error: string;
+            /** @description What was wrong and what to do next. */
+            error_description?: string;
+            /** @description A page about it. */
+            error_uri?: string;
+            /** @description As sent. */
+            state?: string;
+            /** @description The issuer (RFC 9207). */
+            iss?: string;
+            reason?: components["schemas"]["ConsentEndReason"];
         };
         /** @description RFC 6749 §4.1.3 and §6. */
         TokenRequest: {
@@ -938,6 +938,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                "application/problem+json": components["schemas"]["Problem"];
                 /**
                  * @example {
                  *       "error": "invalid_grant",
