@@ -131,7 +131,7 @@ test('the generated requests reach every operation, and are answered in every wa
   const reached = new Set(checkedAnswers.keys());
   const missed = new Set(operations.map(({ operationId }) => operationId).filter((id) => !reached.has(id)));
   expect([...missed]).toEqual([]);
-  for (const status of [200, 201, 204, 303, 400, 401, 403, 404, 405, 413, 415, 422]) {
+  for (const status of [200, 204, 303, 400, 401, 403, 404, 405, 413, 415, 422]) {
     expect(statuses.get(status) ?? 0, `answers with ${status}`).toBeGreaterThan(0);
   }
 });
