@@ -195,7 +195,7 @@ describe('sandbox doctor --data', () => {
       readFileSync(join(directory, name)),
     ]);
 
-  test('tells what the directory holds and who has it open, and leaves it as it is', async () => {
+  test('tells what the directory holds and who has it open, and leaves it as it is', { timeout: 60_000 }, async () => {
     const data = join(folder, 'data');
     expect(await dataOf(data)).toMatchObject({ status: 'ok', message: 'holds no world yet; the start makes one' });
     expect(readdirSync(folder)).not.toContain('data');
@@ -219,7 +219,9 @@ describe('sandbox doctor --data', () => {
     expect(filesIn(data)).toEqual(left);
   });
 
-  test('tells a database of somebody else, of another version, and what is no directory', async () => {
+  test('tells a database of somebody else, of another version, and what is no directory', {
+    timeout: 60_000,
+  }, async () => {
     const [foreign, older, text] = ['foreign', 'older', 'text'].map((name) => join(folder, name)) as [
       string,
       string,
