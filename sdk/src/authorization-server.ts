@@ -119,9 +119,10 @@ export class AuthorizationServer {
     }
     if (!visible(accessToken)) throw unfit('an access_token');
     if (!visible(refreshToken)) throw unfit('a refresh_token');
-    if (typeof seconds !== 'number' || !(seconds > 0)) throw unfit('expires_in');
+    // RFC 6749 §5.1 lets a bank leave it out: then the token is good until the API refuses it.
+    if (seconds !== undefined && !(typeof seconds === 'number' && seconds > 0)) throw unfit('a valid expires_in');
     if (!services) throw unfit('the scope that was granted');
-    const accessTokenExpiresAt = now() + seconds * 1000;
+    const accessTokenExpiresAt = seconds === undefined ? Number.MAX_SAFE_INTEGER : now() + seconds * 1000;
     return { issuer, clientId, services: [...services], accessToken, accessTokenExpiresAt, refreshToken };
   }
 }

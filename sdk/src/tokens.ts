@@ -19,7 +19,7 @@ export interface LinkageTokens {
   /** What the customer allowed. */
   services: Service[];
   accessToken: string;
-  /** The end of the access token in epoch milliseconds, by the clock of the `BankLink`. */
+  /** The end of the access token in epoch milliseconds, by the clock of the `BankLink`; far off when the bank names none. */
   accessTokenExpiresAt: number;
   /** Replaced at each refresh. Using an old one ends the linkage. */
   refreshToken: string;
