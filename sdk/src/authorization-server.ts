@@ -1,8 +1,9 @@
 import * as oauth from 'oauth4webapi';
 import { untilAborted } from './abort.ts';
 import { type ConsentEndReason, consentEndReason, isService, type Service } from './bank-types.ts';
+import { json } from './json.ts';
 import { AuthorizationError, LinkageEndedError } from './linkage-errors.ts';
-import { discover, json, requestOptions } from './metadata.ts';
+import { discover, requestOptions } from './metadata.ts';
 import type { Settings } from './options.ts';
 import type { PendingLinkage } from './pending-linkage.ts';
 import { quotable, quotableText } from './redaction.ts';
@@ -35,7 +36,7 @@ export class AuthorizationServer {
   }
 
   /** Where the customer's browser goes, with the request (RFC 6749 §4.1.1) or what it was pushed as (RFC 9126 §4). */
-  async authorizationUrl(request: Parameters, signal: AbortSignal | undefined): Promise<string> {
+  async authorizationUrl(request: Form, signal: AbortSignal | undefined): Promise<string> {
     const server = await this.metadata(signal);
     const url = new URL(server.authorization_endpoint as string);
     const parameters = server.require_pushed_authorization_requests ? await this.#push(request, signal) : request;
@@ -60,7 +61,7 @@ export class AuthorizationServer {
     return this.#tokens(answer, { services, refreshToken });
   }
 
-  async #push(parameters: Parameters, signal: AbortSignal | undefined): Promise<Parameters> {
+  async #push(parameters: Form, signal: AbortSignal | undefined): Promise<Form> {
     const server = await this.metadata(signal);
     const response = await this.#request(signal, (options) =>
       oauth.pushedAuthorizationRequest(server, this.#client, this.#authentication, parameters, options),
@@ -70,7 +71,7 @@ export class AuthorizationServer {
     return { client_id: this.#client.client_id, request_uri };
   }
 
-  async #grant(type: string, parameters: Parameters, signal: AbortSignal | undefined): Promise<Response> {
+  async #grant(type: string, parameters: Form, signal: AbortSignal | undefined): Promise<Response> {
     const server = await this.metadata(signal);
     return this.#request(signal, (options) =>
       oauth.genericTokenEndpointRequest(server, this.#client, this.#authentication, type, parameters, options),
@@ -127,7 +128,7 @@ export class AuthorizationServer {
   }
 }
 
-type Parameters = Record<string, string>;
+type Form = Record<string, string>;
 
 /** RFC 6749 appendix A.12 without the space, so that it fits into a header. */
 function visible(token: unknown): token is string {

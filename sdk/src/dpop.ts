@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { requireIss, requireListed } from './fapi2-metadata.ts';
+import { json } from './json.ts';
 import { isRecord } from './shapes.ts';
 import { once, type PrivateKey, signingKey } from './signing-key.ts';
 import type { TokenScheme } from './token-scheme.ts';
@@ -93,10 +94,7 @@ async function answeringNonce(seen: Set<string>, request: () => Promise<Response
 async function wantsNonce(response: Response): Promise<boolean> {
   if (response.ok || !response.headers.has('dpop-nonce')) return false;
   if (/error="?use_dpop_nonce"?/.test(response.headers.get('www-authenticate') ?? '')) return true;
-  const body: unknown = await response
-    .clone()
-    .json()
-    .catch(() => undefined);
+  const body = await json(response.clone());
   return isRecord(body) && body.error === 'use_dpop_nonce';
 }
 

@@ -20,14 +20,14 @@ export class LinkageDeniedError extends RenkeiError {
   }
 }
 
-const nextSteps: Record<string, string> = {
-  invalid_client: 'check clientId and how the client authenticates',
-  invalid_dpop_proof: 'check the clock of this machine',
-  invalid_grant: 'start a new linkage',
-  invalid_scope: 'ask for services that the client is registered for',
-  server_error: 'try again later',
-  temporarily_unavailable: 'try again later',
-};
+const nextSteps = new Map([
+  ['invalid_client', 'check clientId and how the client authenticates'],
+  ['invalid_dpop_proof', 'check the clock of this machine'],
+  ['invalid_grant', 'start a new linkage'],
+  ['invalid_scope', 'ask for services that the client is registered for'],
+  ['server_error', 'try again later'],
+  ['temporarily_unavailable', 'try again later'],
+]);
 
 /**
  * The bank answered with another OAuth error than `access_denied`: in the callback (RFC 6749 §4.1.2.1), at the token
@@ -52,7 +52,7 @@ export class AuthorizationError extends RenkeiError {
 
   constructor(error: string, errorDescription: string | undefined) {
     const reason = errorDescription ? `${error} (${errorDescription})` : error;
-    const nextStep = nextSteps[error] ?? 'compare the options with the client as the bank registered it';
+    const nextStep = nextSteps.get(error) ?? 'compare the options with the client as the bank registered it';
     super(`the bank refused the linkage: ${reason}; ${nextStep}`);
     this.error = error;
     this.errorDescription = errorDescription;

@@ -1,4 +1,5 @@
 import { consentEndReason } from './bank-types.ts';
+import { json } from './json.ts';
 import { LinkageEndedError } from './linkage-errors.ts';
 import type { Settings } from './options.ts';
 import { quotable, quotableText } from './redaction.ts';
@@ -38,10 +39,7 @@ export function createLinkageFetch(id: string, settings: Settings, keeper: Token
 /** RFC 9457. */
 async function problem(response: Response): Promise<Record<string, unknown> | undefined> {
   if (response.ok) return undefined;
-  const body: unknown = await response
-    .clone()
-    .json()
-    .catch(() => undefined);
+  const body = await json(response);
   return isRecord(body) ? body : undefined;
 }
 

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { json } from './json.ts';
 import { isLoopback, isProtected, type Settings } from './options.ts';
 import { quotableText } from './redaction.ts';
 import { ConfigurationError, InvalidResponseError, lacking } from './request-errors.ts';
@@ -14,7 +15,7 @@ export function requestOptions(settings: Settings, signal: AbortSignal | undefin
 }
 
 /**
- * The bank's metadata (RFC 8414), once they have all that the options need. With mutual TLS the endpoints are those
+ * The bank's metadata (RFC 8414), once it has all that the options need. With mutual TLS the endpoints are those
  * for certificates (RFC 8705 §5).
  */
 export async function discover(settings: Settings): Promise<oauth.AuthorizationServer> {
@@ -54,10 +55,6 @@ export async function discover(settings: Settings): Promise<oauth.AuthorizationS
   settings.clientAuthentication?.check(server);
   settings.scheme.check(server);
   return server;
-}
-
-export async function json(response: Response): Promise<unknown> {
-  return response.json().catch(() => undefined);
 }
 
 function checkEndpoint(name: string, metadata: Record<string, unknown>, settings: Settings, mutualTls: boolean): void {

@@ -88,6 +88,7 @@ describe('pushed authorization requests (RFC 9126)', () => {
     ['invalid_client', 'check clientId and how the client authenticates'],
     ['invalid_scope', 'ask for services that the client is registered for'],
     ['invalid_dpop_proof', 'check the clock of this machine'],
+    ['constructor', 'compare the options with the client as the bank registered it'],
     ['invalid_request', 'compare the options with the client as the bank registered it'],
   ])('a refusal, %s, is an AuthorizationError with the next step', async (error, nextStep) => {
     const { fake, bank } = fapi2();
