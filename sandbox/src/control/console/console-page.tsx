@@ -5,7 +5,7 @@ import { renderPage } from '../../screens/html/page.tsx';
 import type { Control } from '../control.ts';
 import { Clock } from './clock.tsx';
 import { contentOf, type PageRequest, partsOf, sectionsOf } from './pages.tsx';
-import { addressOf, type Place, PlaceProvider, type Section, useControlPath, usePlace } from './place.ts';
+import { addressOf, type Place, PlaceProvider, partName, type Section, useControlPath, usePlace } from './place.ts';
 
 type Shown = Pick<PageRequest, 'control' | 'isTrusted'>;
 
@@ -21,7 +21,7 @@ function Refusal({ problem }: { problem: Problem }) {
   );
 }
 
-function PageLink({ to: [section, part], children }: { to: readonly [Section, string | undefined]; children: string }) {
+function PageLink({ section, part, children }: { section: Section; part?: string; children: string }) {
   const place = usePlace();
   const isHere = place.section === section && place.part === part;
   return (
@@ -36,7 +36,6 @@ function Contents({ control, isTrusted }: Shown) {
   const place = usePlace();
   const { words, lang, section: here, part, path } = place;
   const other = lang === 'ja' ? 'en' : 'ja';
-  const labelOf = (name: string) => (words.reference.of as Readonly<Record<string, string>>)[name] ?? name;
   return (
     <nav class="contents" aria-label={words.contents}>
       <ul>
@@ -44,12 +43,14 @@ function Contents({ control, isTrusted }: Shown) {
           const parts = partsOf(control, section);
           return (
             <li key={section}>
-              <PageLink to={[section, undefined]}>{words.sections[section].heading}</PageLink>
+              <PageLink section={section}>{words.sections[section].heading}</PageLink>
               {section === here && parts.length > 0 && (
                 <ul>
                   {parts.map((name) => (
                     <li key={name}>
-                      <PageLink to={[section, name]}>{labelOf(name)}</PageLink>
+                      <PageLink section={section} part={name}>
+                        {partName(words, name)}
+                      </PageLink>
                     </li>
                   ))}
                 </ul>
@@ -75,7 +76,7 @@ function Contents({ control, isTrusted }: Shown) {
 function titleOf({ store }: Control, { words, section, part }: Place): string {
   const bank = section === 'customers' ? store.profiles.get(part ?? '') : undefined;
   if (bank) return words.customers.of + bank.name;
-  if (section === 'reference') return words.reference.of[part as keyof typeof words.reference.of];
+  if (section === 'reference' && part) return partName(words, part);
   return words.sections[section].heading;
 }
 

@@ -1,6 +1,5 @@
-import type { RegisteredClient } from '../../store/clients.ts';
 import type { Control } from '../control.ts';
-import { addressOf, type Section, usePlace } from './place.ts';
+import { addressOf, partName, type Section, usePlace } from './place.ts';
 import { Copyable, Part } from './table.tsx';
 
 function To({ section }: { section: Section }) {
@@ -9,18 +8,19 @@ function To({ section }: { section: Section }) {
 }
 
 /** What a newcomer does first. */
-function Start({ control, client: { clientId, metadata } }: { control: Control; client: RegisteredClient }) {
+function Start({ control }: { control: Control }) {
   const { overview: words } = usePlace().words;
-  const { client_secret: secret } = metadata;
-  const [bank] = control.store.profiles.values();
+  const { profiles, world } = control.store;
+  const [bank] = profiles.values();
+  const [client] = world.clients;
   return (
     <Part id="start" heading={words.start}>
       <ol class="start">
         <li>
           {words.app} <To section="clients" />
           <br />
-          <Copyable text={clientId} name="client_id" />
-          {typeof secret === 'string' && <Copyable text={secret} name="client_secret" />}
+          {client && <Copyable text={client.clientId} name="client_id" />}
+          {client && <Copyable text={client.clientSecret} name="client_secret" />}
         </li>
         <li>
           {words.issuer} <To section="banks" />
@@ -48,7 +48,7 @@ function Entry({ section, parts }: { section: Section; parts: readonly string[] 
         <span>
           {parts.map((part) => (
             <a key={part} href={addressOf(place, section, part)}>
-              {part}
+              {partName(place.words, part)}
             </a>
           ))}
         </span>
@@ -61,21 +61,18 @@ function Entry({ section, parts }: { section: Section; parts: readonly string[] 
 export function Overview({
   control,
   isTrusted,
-  client,
   sections,
 }: {
   control: Control;
   /** Whether it may show everything. */
   isTrusted: boolean;
-  /** An app to begin with, if one is registered. */
-  client: RegisteredClient | undefined;
   sections: readonly { readonly section: Section; readonly parts: readonly string[] }[];
 }) {
   const { words } = usePlace();
   return (
     <>
       <p class="lead">{isTrusted ? words.overview.lead : words.publicNotice}</p>
-      {client && <Start control={control} client={client} />}
+      {isTrusted && <Start control={control} />}
       <Part id="map" heading={words.overview.map}>
         <ul class="map">
           {sections.map((entry) => (

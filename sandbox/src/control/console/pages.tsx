@@ -41,11 +41,10 @@ const banksOf = ({ store }: Control): readonly string[] => [...store.profiles.ke
 const pages: Readonly<Record<Section, Page>> = {
   overview: {
     isPublic: true,
-    draw: async ({ control, isTrusted }) => {
-      const [client] = isTrusted ? await listClients(control.store.db) : [];
+    draw: ({ control, isTrusted }) => {
       const others = sectionsOf(control, isTrusted).filter((section) => section !== 'overview');
       const sections = others.map((section) => ({ section, parts: partsOf(control, section) }));
-      return <Overview control={control} isTrusted={isTrusted} client={client} sections={sections} />;
+      return <Overview control={control} isTrusted={isTrusted} sections={sections} />;
     },
   },
   banks: { isPublic: true, draw: ({ control }) => <Banks control={control} /> },

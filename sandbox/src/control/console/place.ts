@@ -42,6 +42,11 @@ export function addressOf({ path, query }: Place, section: Section, part?: strin
   return path + (part === undefined ? pathTo(page, { section }) : pathTo(partPage, { section, part })) + query;
 }
 
+/** What a part of a section is called: a bank by its id. */
+export function partName({ reference }: Words, part: string): string {
+  return (reference.of as Readonly<Record<string, string>>)[part] ?? part;
+}
+
 const PlaceContext = createContext<Place | undefined>(undefined);
 
 /** Where the parts of a page find its place. */
