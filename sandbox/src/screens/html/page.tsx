@@ -24,7 +24,7 @@ export const SANDBOX_MARK = 'サンドボックス（テスト環境）';
 
 const frames = {
   ja: {
-    mark: SANDBOX_MARK,
+    mark: '',
     error: 'エラー：',
     skip: '本文へ移動',
     footer:
@@ -46,7 +46,7 @@ function Page({ title, isRefusal = false, bankName, menu, lang = 'ja', styleshee
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <title>{`${isRefusal ? frame.error : ''}${title} | ${bankName} | ${frame.mark}`}</title>
+        <title>{`${isRefusal ? frame.error : ''}${title} | ${bankName} | ${SANDBOX_MARK}`}</title>
         <link rel="stylesheet" href="/assets/bank.css" />
         {stylesheet && <link rel="stylesheet" href={stylesheet} />}
         <link rel="icon" href="data:," />
@@ -56,7 +56,9 @@ function Page({ title, isRefusal = false, bankName, menu, lang = 'ja', styleshee
         <a class="skip" href="#main">
           {frame.skip}
         </a>
-        <p class="mark">{frame.mark}</p>
+        <p class="mark">
+          <span lang="ja">{SANDBOX_MARK}</span> {frame.mark}
+        </p>
         <header class="bank">
           <p class="bank-name">{bankName}</p>
         </header>
