@@ -316,6 +316,7 @@ describe('the other worlds', () => {
     await page.getByLabel('ワールドファイル').fill('name: mine\nbank: {}');
     await press(page, 'ワールドを作る');
     expect(await page.getByRole('alert').innerText()).toMatch(/file:\d+/);
+    expect(await page.getByLabel('ワールドファイル').inputValue()).toBe('name: mine\nbank: {}');
     await page.getByLabel('ワールドファイル').fill('name: mine\nbanks: { gunma: { companies: [] } }');
     await press(page, 'ワールドを作る');
     await page.getByRole('link', { name: /コンソールを開く/ }).click();

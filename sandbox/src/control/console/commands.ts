@@ -13,7 +13,8 @@ import type { Words } from './words-ja.ts';
 /** The fields of a form that was posted; one that was posted twice is a list. */
 export type Form = Readonly<Record<string, unknown>>;
 
-type Command = (control: Control, text: (field: string) => string) => unknown;
+type TextOf = (field: string) => string;
+type Command = (control: Control, text: TextOf) => unknown;
 
 /** The faults that the console offers. */
 const faultsOffered: Readonly<Record<keyof Words['faults']['kinds'], object>> = {
@@ -37,7 +38,7 @@ function bodyFor<Body extends object>({ validator }: Control, operationId: strin
   return given;
 }
 
-function faultIn(text: (field: string) => string): object {
+function faultIn(text: TextOf): object {
   const kind = text('kind');
   if (!Object.hasOwn(faultsOffered, kind)) {
     throw mistakeAt('body/kind', `expected one of ${Object.keys(faultsOffered).join(', ')}`);
@@ -56,7 +57,7 @@ function makerOf({ worlds }: Control): WorldMaker {
   throw new Problem(404, 'not_found', 'only the main world makes others; open its console');
 }
 
-const linkageIn = (text: (field: string) => string) => ({
+const linkageIn = (text: TextOf) => ({
   bank: text('bank'),
   loginId: text('loginId'),
   clientId: text('clientId'),
@@ -97,17 +98,21 @@ const commands = {
 /** What a button of the console is called in its form. */
 export type CommandName = keyof typeof commands;
 
+/** Reads the fields of a form; one that is missing or given twice is empty. */
+export const textIn =
+  (form: Form): TextOf =>
+  (field) => {
+    const value = Object.hasOwn(form, field) ? form[field] : '';
+    return typeof value === 'string' ? value.trim() : '';
+  };
+
 /**
  * Does what a form asks for.
  *
  * @throws {@link Problem} 400 when it is no form of the console, or what the control API would answer
  */
 export async function obey(control: Control, form: Form): Promise<void> {
-  // A field given twice is no field.
-  const text = (field: string): string => {
-    const value = Object.hasOwn(form, field) ? form[field] : '';
-    return typeof value === 'string' ? value.trim() : '';
-  };
+  const text = textIn(form);
   const name = text('command');
   if (!Object.hasOwn(commands, name)) {
     throw mistakeAt('body/command', `expected a button of this page: ${Object.keys(commands).join(', ')}`);

@@ -31,20 +31,21 @@ export function consoleRouter(control: Control, token: string | undefined): Rout
     else protect(req, res, next);
   };
 
-  const draw = (req: Request, place: Place, refused?: Problem) =>
-    drawConsole({ control, place, isTrusted: isTrusted(req, token), query: req.query, refused });
+  const draw = (req: Request, place: Place, typed: Form = {}, refused?: Problem) =>
+    drawConsole({ control, place, isTrusted: isTrusted(req, token), query: req.query, typed, refused });
 
   router.get(pages, find, async (req, res) => {
     res.send(await draw(req, res.locals.place as Place));
   });
   router.post(pages, find, refuseForeignPages(control.origin), earlyBodyLimit, parseForm, async (req, res) => {
     const place = res.locals.place as Place;
+    const form = (req.body ?? {}) as Form;
     try {
-      await obey(control, (req.body ?? {}) as Form);
+      await obey(control, form);
       res.redirect(303, addressOf(place, place.section, place.part));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      res.status(error.status).send(await draw(req, place, error));
+      res.status(error.status).send(await draw(req, place, form, error));
     }
   });
   return router;

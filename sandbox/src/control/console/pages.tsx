@@ -7,6 +7,7 @@ import type { Control } from '../control.ts';
 import { Banks } from './banks.tsx';
 import { Certificates } from './certificates.tsx';
 import { Clients } from './clients.tsx';
+import type { Form } from './commands.ts';
 import { Customers } from './customers.tsx';
 import { shownCustomers } from './customers-shown.ts';
 import { Faults } from './faults.tsx';
@@ -26,6 +27,8 @@ export interface PageRequest {
   /** Whether it may show everything. */
   readonly isTrusted: boolean;
   readonly query: Readonly<Record<string, unknown>>;
+  /** What was typed into a form that is refused. */
+  readonly typed: Form;
 }
 
 interface Page {
@@ -60,7 +63,7 @@ const pages: Readonly<Record<Section, Page>> = {
   journal: { draw: ({ control, query }) => <JournalTimeline control={control} query={query} /> },
   mails: { draw: async ({ control: { store } }) => <Mails mails={await latestMails(store.db, SHOWN_MAILS)} /> },
   faults: { draw: ({ control }) => <Faults control={control} /> },
-  worlds: { draw: ({ control: { worlds } }) => worlds && <Worlds maker={worlds} /> },
+  worlds: { draw: ({ control: { worlds }, typed }) => worlds && <Worlds maker={worlds} typed={typed} /> },
   certificates: {
     draw: async ({ control: { store } }) => (
       <Certificates certificates={await listCertificates(store.db)} now={store.clock.now()} />

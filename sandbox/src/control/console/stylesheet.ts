@@ -43,6 +43,7 @@ export const consoleStylesheet = `
 .desk details img { display: block; max-width: 100%; height: auto; margin-top: 8px; }
 .desk pre { margin: 8px 0; padding: 10px 14px; border-radius: 4px; background: var(--ground); font-size: .8125rem; line-height: 1.6; white-space: pre-wrap; overflow-wrap: anywhere; }
 .desk code { overflow-wrap: anywhere; }
+.errors p { white-space: pre-line; }
 .desk .hint { margin: 4px 0 0; }
 .ways section { min-width: 0; padding: 12px 16px; border: 1px solid var(--line); border-radius: 4px; font-size: .875rem; }
 .desk .ways { grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 12px; margin: 0; }

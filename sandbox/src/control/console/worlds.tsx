@@ -1,10 +1,12 @@
 import type { WorldMaker } from '../worlds.ts';
+import { type Form, textIn } from './commands.ts';
 import { Command, Commands, Labelled } from './form.tsx';
 import { addressOf, usePlace } from './place.ts';
 import { Cell, NoRows, ReadOut, Table } from './table.tsx';
 
 /** The worlds besides the main one. */
-export function Worlds({ maker }: { maker: WorldMaker }) {
+export function Worlds({ maker, typed }: { maker: WorldMaker; typed: Form }) {
+  const text = textIn(typed);
   const place = usePlace();
   const { words } = place;
   const { worlds: own } = words;
@@ -13,13 +15,20 @@ export function Worlds({ maker }: { maker: WorldMaker }) {
     <>
       <Commands label={own.create}>
         <Labelled label={own.id}>
-          <input type="text" name="id" pattern="[a-z0-9][a-z0-9\-]*" maxLength={40} autocomplete="off" />
+          <input
+            type="text"
+            name="id"
+            value={text('id')}
+            pattern="[a-z0-9][a-z0-9\-]*"
+            maxLength={40}
+            autocomplete="off"
+          />
         </Labelled>
         <Labelled label={own.clock}>
-          <input type="datetime-local" name="clock" />
+          <input type="datetime-local" name="clock" value={text('clock')} />
         </Labelled>
         <Labelled label={own.file}>
-          <textarea name="file" rows={4} cols={60} spellcheck={false} />
+          <textarea name="file" value={text('file')} rows={4} cols={60} spellcheck={false} />
         </Labelled>
         <Command name="make-world">{own.create}</Command>
       </Commands>
