@@ -49,11 +49,21 @@ export function environmentOf(environment: Environment = {}): Environment {
   return { ...(Object.fromEntries(inherited) as Environment), ...environment };
 }
 
+const running = new Set<ChildProcess>();
+
 function spawnCommand(args: readonly string[], environment?: Environment): ChildProcess {
-  return spawn(process.execPath, [bin, ...args], {
-    env: environmentOf(environment),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const env = environmentOf(environment);
+  const child = spawn(process.execPath, [bin, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  return child;
+}
+
+/** Ends every command that still runs, as a power cut would. */
+export async function killCommands(): Promise<void> {
+  const ends = [...running].map((child) => once(child, 'close'));
+  for (const child of running) child.kill('SIGKILL');
+  await Promise.all(ends);
 }
 
 /** Collects what a process prints. */
@@ -107,6 +117,7 @@ export async function runShell(
 /** A sandbox that was started by the command. */
 export interface Started {
   readonly origin: string;
+  readonly pid: number;
   /** What it has printed so far. */
   readonly text: { readonly stdout: string; readonly stderr: string };
   /** Ends it by a signal; gives its exit code, or the signal that killed it. */
@@ -134,5 +145,5 @@ export async function start(...args: string[]): Promise<Started> {
     const [code, killedBy] = await ended;
     return code ?? killedBy ?? 'unknown';
   };
-  return { origin, text, stop };
+  return { origin, pid: child.pid as number, text, stop };
 }

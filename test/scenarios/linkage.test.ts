@@ -156,18 +156,7 @@ describe('codes and tokens', () => {
 
   it('gives one of fifty simultaneous redemptions of a code its tokens, and the rest invalid_grant', async () => {
     const { vendor, authorization, callback } = await started();
-    const code = new URL(callback).searchParams.get('code') ?? '';
-    const redeem = () =>
-      fetch(`${sandbox.issuer}/oauth/token`, {
-        method: 'POST',
-        headers: { Authorization: `Basic ${btoa(`${vendor.client.client_id}:${vendor.client.client_secret}`)}` },
-        body: new URLSearchParams({
-          grant_type: 'authorization_code',
-          code,
-          redirect_uri: 'http://localhost:9999/callback',
-          code_verifier: authorization.verifier,
-        }),
-      });
+    const redeem = () => vendor.requestTokens(callback, authorization);
     const responses = await Promise.all(Array.from({ length: 50 }, redeem));
     const failed = responses.filter(({ status }) => status !== 200);
     expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import type { SandboxWorld } from '@renkei/sandbox';
 import { BankLink } from '@renkei/sdk';
-import { CALLBACK } from './sandbox.ts';
+import { CALLBACK, REGISTRATION } from './sandbox.ts';
 
 /** A vendor's app at a bank of a world: a fresh client, on the SDK, that speaks to the world as the world says. */
 export async function createApp(
@@ -9,8 +9,7 @@ export async function createApp(
   metadata: Record<string, unknown> = {},
   fetch: typeof globalThis.fetch = world.fetch,
 ): Promise<BankLink> {
-  const registration = { redirect_uris: [CALLBACK], client_name: 'テスト会計', company_name: '株式会社テスト' };
-  const client = await world.registerClient({ ...registration, ...metadata });
+  const client = await world.registerClient({ ...REGISTRATION, ...metadata });
   const { client_id: clientId, client_secret: clientSecret = '' } = client;
   return new BankLink({ issuer: `${world.origin}/${bank}`, clientId, clientSecret, redirectUri: CALLBACK, fetch });
 }

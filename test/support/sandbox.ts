@@ -5,6 +5,9 @@ import { checkedFetch } from './contract.ts';
 /** Where the tests' vendor waits for its customers; nothing listens there. */
 export const CALLBACK = 'http://localhost:9999/callback';
 
+/** What a test registers an app with, unless it says otherwise. */
+export const REGISTRATION = { redirect_uris: [CALLBACK], client_name: 'テスト会計', company_name: '株式会社テスト' };
+
 /** A registered app, as the control API answers. */
 export interface TestClient {
   readonly client_id: string;
@@ -42,13 +45,7 @@ export async function openSandbox(options: SandboxOptions & ListenOptions = {}):
     faults,
     control,
     registerClient: async (metadata = {}) => {
-      const registration = {
-        redirect_uris: [CALLBACK],
-        client_name: 'テスト会計',
-        company_name: '株式会社テスト',
-        ...metadata,
-      };
-      const response = await control('POST', '/clients', registration);
+      const response = await control('POST', '/clients', { ...REGISTRATION, ...metadata });
       if (response.status !== 201) throw new Error(`the client was refused: ${await response.text()}`);
       return (await response.json()) as TestClient;
     },

@@ -8,8 +8,11 @@ const insecure = {
   [oauth.customFetch]: checkedFetch as (url: string, init: object) => Promise<Response>,
 };
 
+/** A bank that a vendor can register at. */
+export type VendorsBank = Pick<TestSandbox, 'issuer' | 'registerClient'>;
+
 /** A vendor with an OAuth client of its own, which knows the issuer URL and its registration and nothing else. */
-export async function createVendor(sandbox: TestSandbox, client?: TestClient) {
+export async function createVendor(sandbox: VendorsBank, client?: TestClient) {
   const registered = client ?? (await sandbox.registerClient());
   const issuer = new URL(sandbox.issuer);
   const discovery = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...insecure });
@@ -34,9 +37,9 @@ export async function createVendor(sandbox: TestSandbox, client?: TestClient) {
     return { url: url.href, verifier, state };
   }
 
-  async function redeem(callbackUrl: string, { verifier, state }: { verifier: string; state: string }) {
+  function requestTokens(callbackUrl: string, { verifier, state }: { verifier: string; state: string }) {
     const parameters = oauth.validateAuthResponse(server, registered, new URL(callbackUrl), state);
-    const response = await oauth.authorizationCodeGrantRequest(
+    return oauth.authorizationCodeGrantRequest(
       server,
       registered,
       authentication,
@@ -45,6 +48,10 @@ export async function createVendor(sandbox: TestSandbox, client?: TestClient) {
       verifier,
       insecure,
     );
+  }
+
+  async function redeem(callbackUrl: string, started: { verifier: string; state: string }) {
+    const response = await requestTokens(callbackUrl, started);
     return oauth.processAuthorizationCodeResponse(server, registered, response);
   }
 
@@ -52,6 +59,8 @@ export async function createVendor(sandbox: TestSandbox, client?: TestClient) {
     client: registered,
     server,
     authorizationUrl,
+    /** A raw redemption, with whatever comes back. */
+    requestTokens,
     redeem,
     /** Links a customer from start to tokens. */
     link: async (behaviour: Behaviour = {}, parameters: Record<string, string> = {}) => {

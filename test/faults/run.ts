@@ -1,0 +1,62 @@
+// Plays the faults of `faults.ts` against real processes:
+//   npm run faults -- [names…] [--list] [--json] [--write] [--abandoned NUMBER]
+
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { buildCommand } from '../cli/command.ts';
+import { type Fault, NotPlayable, type Seen } from './fault.ts';
+import { faults } from './faults.ts';
+import { type Ground, openGround } from './ground.ts';
+import { counts, heading, lines, markdown, type Result } from './report.ts';
+
+async function play(fault: Fault, ground: Ground): Promise<Result> {
+  const begun = performance.now();
+  const outcome = await fault.run(ground).then(
+    ({ held, seen }: Seen) => ({ result: held ? ('held' as const) : ('missed' as const), seen }),
+    (error: Error) => ({
+      result: error instanceof NotPlayable ? ('skipped' as const) : ('missed' as const),
+      seen: error instanceof NotPlayable ? error.message : `it broke off: ${error.message}`,
+    }),
+  );
+  await ground.leave();
+  const { name, fault: what, expected } = fault;
+  return { name, fault: what, expected, ...outcome, seconds: Math.round((performance.now() - begun) / 100) / 10 };
+}
+
+function chosen(names: readonly string[]): readonly Fault[] {
+  const unknown = names.filter((name) => !faults.some((fault) => fault.name === name));
+  if (unknown.length > 0) {
+    console.error(`faults: there is no fault ${unknown.join(', ')}; see --list`);
+    process.exit(1);
+  }
+  return names.length === 0 ? faults : faults.filter(({ name }) => names.includes(name));
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, list: { type: 'boolean' }, write: { type: 'boolean' } },
+});
+
+if (values.list) {
+  for (const { name, fault } of faults) console.log(`${name.padEnd(32)}${fault}`);
+  process.exit(0);
+}
+
+const toPlay = chosen(positionals);
+await buildCommand();
+const ground = openGround();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void ground.leave().finally(() => process.exit(130)));
+}
+const print = values.json ? () => {} : console.log;
+print(heading());
+const results: Result[] = [];
+for (const fault of toPlay) {
+  const result = await play(fault, ground);
+  results.push(result);
+  print(lines(result));
+}
+if (values.json) console.log(JSON.stringify({ ...counts(results), faults: results }, null, 2));
+print(counts(results).text);
+if (values.write) writeFileSync(new URL('../../docs/faults.md', import.meta.url), markdown(results));
+process.exitCode = results.some(({ result }) => result === 'missed') ? 1 : 0;
