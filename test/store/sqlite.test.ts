@@ -8,7 +8,8 @@ import { openDatabase, StoreError } from '../../sandbox/src/store/sqlite.ts';
 import { openWorldStore } from '../../sandbox/src/store/world-store.ts';
 import { parseWorldFile } from '../../sandbox/src/world/world-file.ts';
 import { kill, openInAnotherProcess } from './another-process.ts';
-import { bytesIn, temporaryDirectory } from './directory.ts';
+import { bytesIn } from '../support/bytes.ts';
+import { temporaryDirectory } from './directory.ts';
 
 const world = parseWorldFile('banks: { gunma: {} }', 'world.yaml');
 const fileIn = (directory: string) => join(directory, 'sandbox.sqlite');
