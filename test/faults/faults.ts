@@ -1,3 +1,4 @@
+import { disks } from './disk.ts';
 import type { Fault } from './fault.ts';
 import { files } from './files.ts';
 import { kills } from './kills.ts';
@@ -8,4 +9,13 @@ import { requests } from './requests.ts';
 import { times } from './time.ts';
 
 /** Every fault that the sandbox survives. */
-export const faults: readonly Fault[] = [...races, ...kills, ...times, ...files, ...processes, ...requests, ...limits];
+export const faults: readonly Fault[] = [
+  ...races,
+  ...kills,
+  ...times,
+  ...files,
+  ...disks,
+  ...processes,
+  ...requests,
+  ...limits,
+];

@@ -18,7 +18,7 @@ const inFlight: Fault = {
     const slow = openSocket(running.origin);
     const head = 'PUT /sandbox/v1/clock HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json';
     slow.write(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`);
-    await running.world.faults.add({ operationId: 'listAccounts', delayMs: 1000 });
+    await running.world.faults.add({ operationId: 'listAccounts', delay: { fixedMs: 1000 } });
     const reads = Array.from({ length: 20 }, async () => (await vendor.read(token, '/accounts')).status);
     // Once another one is answered, those before it have been read.
     await running.world.clock.now();

@@ -1,8 +1,7 @@
-import { request as httpRequest } from 'node:http';
 import { createVendor } from '../support/vendor.ts';
 import { createVisitor, type Visitor } from '../support/visitor.ts';
 import type { Fault } from './fault.ts';
-import type { Ground, Running } from './ground.ts';
+import type { Running } from './ground.ts';
 
 /** A request that is wrong, and in which shape it is refused. */
 interface Wrong {
@@ -31,7 +30,7 @@ async function misshapen(response: Response, shape: Wrong['shape']): Promise<str
   if (response.status !== 400) return told;
   if (shape === 'page') return type.startsWith('text/html') && /[ぁ-ん]/.test(text) ? undefined : told;
   const answer = JSON.parse(text) as Record<string, unknown>;
-  if (shape === 'oauth') return answer.error === 'invalid_request' ? undefined : told;
+  if (shape === 'oauth') return typeof answer.error === 'string' ? undefined : told;
   const isProblem =
     type.startsWith('application/problem+json') && typeof answer.code === 'string' && answer.status === 400;
   return isProblem ? undefined : told;

@@ -7,8 +7,8 @@ import { readSetting, writeSetting } from '../../sandbox/src/store/settings.ts';
 import { openDatabase, StoreError } from '../../sandbox/src/store/sqlite.ts';
 import { openWorldStore } from '../../sandbox/src/store/world-store.ts';
 import { parseWorldFile } from '../../sandbox/src/world/world-file.ts';
-import { kill, openInAnotherProcess } from './another-process.ts';
 import { bytesIn } from '../support/bytes.ts';
+import { kill, openInAnotherProcess } from './another-process.ts';
 import { temporaryDirectory } from './directory.ts';
 
 const world = parseWorldFile('banks: { gunma: {} }', 'world.yaml');

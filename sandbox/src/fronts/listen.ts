@@ -30,12 +30,14 @@ function bind(server: Server, port: number, host: string): Promise<number> {
 
 function closeServer(server: Server): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS);
+  // A connection whose last request is answered by now would be kept for another one that cannot come.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
   return new Promise((resolve) => {
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(sweep);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 
@@ -85,7 +87,8 @@ export async function listen(options: {
   return { port, close: async () => void (await Promise.all(servers.map(closeServer))) };
 }
 
-const limits = { requestTimeout: 30_000, headersTimeout: 10_000 };
+// Node looks every 30 seconds for who is over his time, unless it is told otherwise.
+const limits = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1000 };
 
 /** A plain HTTP server. */
 export function plainServer(handler: RequestListener): Server {
@@ -104,6 +107,7 @@ export function tlsServer(handler: RequestListener, server: ServerCertificate, a
   return createTlsServer(
     {
       ...limits,
+      handshakeTimeout: limits.headersTimeout,
       cert: server.certificatePem,
       key: server.privateKeyPem,
       ca: [authorityPem],

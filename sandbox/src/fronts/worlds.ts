@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
 import type { NewWorld, WorldMaker } from '../control/worlds.ts';
 import { Problem } from '../http/problem.ts';
+import { isStorageFailure, StoreError } from '../store/sqlite.ts';
 import { realNow } from '../world/clock.ts';
 import { randomWorldId } from '../world/ids.ts';
 import { type OpenWorld, type OpenWorldOptions, openWorld } from './open-world.ts';
@@ -55,10 +56,20 @@ function rest(kept: Kept): Promise<void> {
  * @param options - of the main world; the others share its authorities
  */
 export async function openWorlds(options: OpenWorldOptions): Promise<Worlds> {
-  const main = await openWorld(options);
+  const main = await openWorld(options).catch((error: unknown) => {
+    if (!isStorageFailure(error)) throw error;
+    throw new StoreError(
+      `--data ${options.directory} has no room or cannot be written; make room or choose another one`,
+    );
+  });
   const kept = new Map<string, Kept>();
   const making = new Set<string>();
   const directoryOf = (id: string) => options.directory && join(options.directory, 'worlds', id);
+
+  function removeDirectory(id: string): void {
+    const directory = directoryOf(id);
+    if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
+  }
 
   async function open(
     id: string,
@@ -77,8 +88,7 @@ export async function openWorlds(options: OpenWorldOptions): Promise<Worlds> {
     found.world.journal.end();
     await rest(found);
     await found.world.close();
-    const directory = directoryOf(id);
-    if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
+    removeDirectory(id);
     return true;
   }
 
@@ -135,6 +145,10 @@ export async function openWorlds(options: OpenWorldOptions): Promise<Worlds> {
       making.add(id);
       try {
         await open(id, world);
+      } catch (error) {
+        // Half a world would be opened at the next start.
+        removeDirectory(id);
+        throw error;
       } finally {
         making.delete(id);
       }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import express, { type RequestHandler } from 'express';
+import express, { type NextFunction, type RequestHandler } from 'express';
 import { Problem } from './problem.ts';
 
 /** The longest body that the sandbox reads, in bytes. */
@@ -30,33 +30,70 @@ function checkForm(_req: unknown, _res: unknown, body: Buffer): void {
   if (odd !== undefined) throw malformed(`${odd.slice(0, 40)} is no field of this page; send the fields of the page`);
 }
 
-function checkJson(_req: unknown, _res: unknown, body: Buffer): void {
-  textOf(body);
+/** Whether a key is `__proto__`: JSON has it as a key like any other, and whoever assigns it changes a prototype. */
+function hasPrototypeKey(json: string): boolean {
+  if (!/__proto__|\\u/.test(json)) return false;
+  let isFound = false;
+  try {
+    JSON.parse(json, (key, value) => {
+      isFound ||= key === '__proto__';
+      return value;
+    });
+  } catch {
+    // Not well-formed: the parser says so.
+  }
+  return isFound;
 }
 
-/** A body is read once: the parsers would read it again where a request comes without a socket. */
-function unlessRead(parser: RequestHandler): RequestHandler {
-  return (req, res, next) => (req.body === undefined ? parser(req, res, next) : next());
+function checkJson(_req: unknown, _res: unknown, body: Buffer): void {
+  if (hasPrototypeKey(textOf(body))) throw malformed('__proto__ is no member of any request; leave it out');
+}
+
+const tooLarge = (bytes: number): Problem =>
+  new Problem(413, 'body_too_large', `the body is larger than ${bytes / 1024} kB; send less`, {
+    headers: { Connection: 'close' },
+  });
+
+/**
+ * Reads a body once, and refuses it as soon as more of it has come than is read. The parsers alone would read it again
+ * where a request comes without a socket, and would wait for the end of one that is too long.
+ */
+function reading(bytes: number, parser: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    if (req.body !== undefined) return next();
+    let isRead = false;
+    let received = 0;
+    const done: NextFunction = (error?: unknown) => {
+      if (isRead) return;
+      isRead = true;
+      req.off('data', count);
+      next(error);
+    };
+    const count = (chunk: Buffer) => {
+      received += chunk.length;
+      if (received > bytes) done(tooLarge(bytes));
+    };
+    parser(req, res, done);
+    if (!isRead) req.on('data', count);
+  };
 }
 
 /** Reads a JSON body. */
-export const parseJson: RequestHandler = unlessRead(express.json({ limit: BODY_LIMIT, verify: checkJson }));
+export const parseJson: RequestHandler = reading(BODY_LIMIT, express.json({ limit: BODY_LIMIT, verify: checkJson }));
 
 /** Reads a form. */
-export const parseForm: RequestHandler = unlessRead(
+export const parseForm: RequestHandler = reading(
+  BODY_LIMIT,
   express.urlencoded({ limit: BODY_LIMIT, extended: false, verify: checkForm }),
 );
 
 /** Reads a body of any type, as it is. */
-export const readBytes: RequestHandler = express.raw({ limit: BODY_LIMIT, type: () => true });
+export const readBytes: RequestHandler = reading(BODY_LIMIT, express.raw({ limit: BODY_LIMIT, type: () => true }));
 
 /** Refuses a body that says it is too long, before any of it is read; the parsers would wait for its end. */
 function earlyLimit(bytes: number): RequestHandler {
-  return (req, res, next) => {
-    if (req.body === undefined && Number(req.headers['content-length'] ?? 0) > bytes) {
-      res.set('Connection', 'close');
-      throw new Problem(413, 'body_too_large', `the body is larger than ${bytes / 1024} kB; send less`);
-    }
+  return (req, _res, next) => {
+    if (req.body === undefined && Number(req.headers['content-length'] ?? 0) > bytes) throw tooLarge(bytes);
     next();
   };
 }
@@ -67,5 +104,5 @@ export const earlyBodyLimit: RequestHandler = earlyLimit(BODY_LIMIT);
 /** Reads JSON that holds a world. */
 export const readWorldJson: readonly RequestHandler[] = [
   earlyLimit(WORLD_LIMIT),
-  express.json({ limit: WORLD_LIMIT, verify: checkJson }),
+  reading(WORLD_LIMIT, express.json({ limit: WORLD_LIMIT, verify: checkJson })),
 ];

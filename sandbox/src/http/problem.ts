@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { isStorageFailure } from '../store/sqlite.ts';
 
 /** A mistake in a request: where, and what was expected. */
 export interface RequestMistake {
@@ -79,20 +80,17 @@ const knownErrors: Readonly<Record<string, { status: number; code: string; detai
 /** Makes a problem of whatever was thrown; what is not known is a fault of ours, and says nothing of its inside. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  const { type, status, code } = error as { type?: string; status?: number; code?: string };
+  if (isStorageFailure(error)) {
+    const detail = 'the data directory has no room or cannot be written; make room and try again';
+    return new Problem(503, 'storage_unavailable', detail);
+  }
+  const { type, status } = error as { type?: string; status?: number };
   const known = type === undefined ? undefined : knownErrors[type];
   if (known) return new Problem(known.status, known.code, known.detail);
   if (error instanceof URIError)
     return new Problem(400, 'invalid_request', 'the path has a malformed percent-encoding; encode it as UTF-8');
   if (status !== undefined && status >= 400 && status < 500) {
     return new Problem(status, 'invalid_request', 'the request could not be read; check its headers and its body');
-  }
-  if (code === 'ERR_SQLITE_ERROR' && /full|I\/O/.test((error as Error).message)) {
-    return new Problem(
-      503,
-      'storage_unavailable',
-      'the data directory has no room or cannot be written; make room and try again',
-    );
   }
   return new Problem(500, 'internal_error', 'the sandbox failed; its log has the reason under this requestId');
 }

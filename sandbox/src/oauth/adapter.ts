@@ -12,6 +12,7 @@ import {
   type OAuthRecord,
   saveRecord,
 } from '../store/oauth-records.ts';
+import { isStorageFailure } from '../store/sqlite.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { realNow } from '../world/clock.ts';
 import { clientMetadata } from './clients.ts';
@@ -33,6 +34,36 @@ const sessionAdapter: Adapter = {
   destroy: async () => {},
   revokeByGrantId: async () => {},
 };
+
+/** Nothing can be stored: 503. Not by a redirect to the vendor: once there is room, the customer goes on by a reload. */
+class StorageUnavailable extends errors.CustomOIDCProviderError {
+  override readonly allow_redirect = false;
+  override readonly status = 503;
+  override readonly statusCode = 503;
+
+  constructor(cause: unknown) {
+    super('temporarily_unavailable', 'the bank has no room to store anything; make room and try again');
+    this.cause = cause;
+  }
+}
+
+/** The library answers every error that it does not know with 500. */
+function tellingStorageFailures(adapter: Adapter): Adapter {
+  const telling =
+    <Args extends unknown[], T>(act: (...args: Args) => Promise<T>) =>
+    (...args: Args) =>
+      act(...args).catch((error: unknown) => {
+        throw isStorageFailure(error) ? new StorageUnavailable(error) : error;
+      });
+  const { upsert, consume, destroy, revokeByGrantId } = adapter;
+  return {
+    ...adapter,
+    upsert: telling(upsert),
+    consume: telling(consume),
+    destroy: telling(destroy),
+    revokeByGrantId: telling(revokeByGrantId),
+  };
+}
 
 /**
  * Keeps what `oidc-provider` issues, in world time. The library reads the real clock and cannot be given another, so the
@@ -103,8 +134,9 @@ export function createAdapterFactory(store: WorldStore, profile: BankProfile): (
     },
   };
 
-  return (model) => {
+  const adapterOf = (model: string): Adapter => {
     if (model === 'Session') return sessionAdapter;
     return model === 'Client' ? clientAdapter : createAdapter(model);
   };
+  return (model) => tellingStorageFailures(adapterOf(model));
 }

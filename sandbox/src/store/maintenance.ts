@@ -12,7 +12,9 @@ export interface Maintenance {
   of(bank: string): MaintenanceWindow | undefined;
   all(): MaintenanceWindows;
   /** Puts other windows in their place, and keeps them. */
-  replace(windows: MaintenanceWindows, db?: Kysely<Schema>): Promise<void>;
+  replace(windows: MaintenanceWindows): Promise<void>;
+  /** Takes over windows that were kept, by {@link keepMaintenance}. */
+  restore(windows: MaintenanceWindows): void;
 }
 
 const SETTING = 'maintenance';
@@ -26,15 +28,23 @@ export function maintenanceIn({ banks }: World): MaintenanceWindows {
   );
 }
 
+/** Keeps windows in a transaction, after which the windows at hand have to be restored. */
+export function keepMaintenance(transaction: Kysely<Schema>, windows: MaintenanceWindows): Promise<void> {
+  return writeSetting(transaction, SETTING, windows);
+}
+
 /** Opens the windows that the database keeps. */
 export async function openMaintenance(db: Kysely<Schema>): Promise<Maintenance> {
   let windows = (await readSetting<MaintenanceWindows>(db, SETTING)) ?? {};
   return {
     of: (bank) => windows[bank],
     all: () => windows,
-    replace: async (next, within = db) => {
-      await writeSetting(within, SETTING, next);
+    replace: async (next) => {
+      await keepMaintenance(db, next);
       windows = next;
+    },
+    restore: (kept) => {
+      windows = kept;
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { ClockState } from '../world/clock.ts';
-import type { MaintenanceWindows } from './maintenance.ts';
+import { keepMaintenance, type MaintenanceWindows } from './maintenance.ts';
 import { SCHEMA_VERSION } from './migrations.ts';
 import { type Schema, type WorldTable, worldTables } from './schema.ts';
+import { writeSetting } from './settings.ts';
+import { isStorageFailure } from './sqlite.ts';
 import type { WorldStore } from './world-store.ts';
 
 /** All that a world holds at a moment, but its certificates and keys. */
@@ -50,7 +52,7 @@ async function fill(db: Kysely<Schema>, table: WorldTable, rows: Snapshot['table
  * @throws {@link SnapshotError} when it is of another version or world, or was changed
  */
 export async function restoreSnapshot(store: WorldStore, snapshot: Snapshot): Promise<void> {
-  const { db, clock, world } = store;
+  const { db, clock, maintenance, world } = store;
   if (snapshot.schemaVersion !== SCHEMA_VERSION) {
     const found = `the snapshot has schema version ${snapshot.schemaVersion}, this sandbox ${SCHEMA_VERSION}`;
     throw new SnapshotError(`${found}; take it again with this sandbox`);
@@ -64,13 +66,15 @@ export async function restoreSnapshot(store: WorldStore, snapshot: Snapshot): Pr
   try {
     await db.transaction().execute(async (transaction) => {
       for (const table of worldTables) await fill(transaction, table, snapshot.tables[table] ?? []);
-      await store.maintenance.replace(snapshot.maintenance, transaction);
+      await keepMaintenance(transaction, snapshot.maintenance);
+      await writeSetting(transaction, 'clock', snapshot.clock);
     });
   } catch (error) {
+    if (isStorageFailure(error)) throw error;
     throw new SnapshotError(
       `the snapshot cannot be restored (${(error as Error).message}); expected it as it was taken`,
     );
   }
   clock.restore(snapshot.clock);
-  await store.saveClock();
+  maintenance.restore(snapshot.maintenance);
 }

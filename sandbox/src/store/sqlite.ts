@@ -10,6 +10,16 @@ export class StoreError extends Error {
   override name = 'StoreError';
 }
 
+// SQLITE_FULL and SQLITE_IOERR, https://sqlite.org/rescode.html; extended codes have the primary one in their last byte.
+const storageCodes = new Set([13, 10]);
+
+/** Whether nothing can be written because the disk is full or fails. What was to be written has not been, in no part. */
+export function isStorageFailure(error: unknown): boolean {
+  const { code, errcode = 0, cause } = error as { code?: string; errcode?: number; cause?: unknown };
+  if (code === 'ENOSPC' || storageCodes.has(errcode & 0xff)) return true;
+  return cause instanceof Error && isStorageFailure(cause);
+}
+
 // Kysely speaks to SQLite through the interface of better-sqlite3.
 function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
   return {
@@ -20,7 +30,16 @@ function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
       return {
         reader: /^\s*(select|with|pragma)\b|\breturning\b/i.test(text),
         all: (parameters) => statement.all(...values(parameters)),
-        run: (parameters) => statement.run(...values(parameters)),
+        run: (parameters) => {
+          try {
+            return statement.run(...values(parameters));
+          } catch (error) {
+            // Where the disk is full SQLite has rolled back already: Kysely's own rollback shall not hide the reason.
+            const isDone = text === 'rollback' && /no transaction is active/.test((error as Error).message);
+            if (isDone) return { changes: 0, lastInsertRowid: 0 };
+            throw error;
+          }
+        },
         iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
       };
     },
@@ -81,6 +100,7 @@ function openFile(file: string): DatabaseSync {
     if (isBusy(error)) {
       throw new StoreError(`${file} is in use by another sandbox; stop that one or choose another --data directory`);
     }
+    if (isStorageFailure(error)) throw error;
     throw new StoreError(`${file} cannot be opened as a sandbox database (${reason}); ${advice}`);
   }
 }
@@ -90,6 +110,7 @@ function openDirectory(directory: string): DatabaseSync {
     mkdirSync(directory, { recursive: true });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (isStorageFailure(error)) throw error;
     throw new StoreError(`--data ${directory} cannot be used as a directory (${code}); choose another one`);
   }
   return openFile(join(directory, DATABASE_FILE));
@@ -104,6 +125,11 @@ function openDirectory(directory: string): DatabaseSync {
 export async function openDatabase(directory?: string): Promise<Kysely<Schema>> {
   const database = directory === undefined ? new DatabaseSync(':memory:') : openDirectory(directory);
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
-  if (contents(database) === 'empty') await db.transaction().execute(createTables);
-  return db;
+  try {
+    if (contents(database) === 'empty') await db.transaction().execute(createTables);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@ import { profiles } from '../bank/profiles/index.ts';
 import { type ClockState, createClock, type WorldClock } from '../world/clock.ts';
 import { parseInstant } from '../world/duration.ts';
 import { type World, worldSchema } from '../world/world-schema.ts';
-import { type Maintenance, maintenanceIn, openMaintenance } from './maintenance.ts';
+import { keepMaintenance, type Maintenance, maintenanceIn, openMaintenance } from './maintenance.ts';
 import { populate, registerWorldClients } from './population.ts';
 import type { Schema } from './schema.ts';
 import { readSetting, writeSetting } from './settings.ts';
@@ -18,7 +18,7 @@ export interface WorldStore {
   readonly db: Kysely<Schema>;
   /** The banks of this world, with its settings. */
   readonly profiles: ReadonlyMap<string, BankProfile>;
-  /** Saves the clock after it was changed. */
+  /** Saves the clock after it was changed. Where it cannot be saved, it goes back to what is kept. */
   saveClock(): Promise<void>;
   /** Goes back to what the world file says. Certificates and keys stay. */
   reset(): Promise<void>;
@@ -63,24 +63,44 @@ export async function openWorldStore(options: {
   const world = kept ?? options.world;
   const clock = createClock();
   const maintenance = await openMaintenance(db);
-  const saveClock = () => writeSetting(db, 'clock', clock.state());
+  const restoreClock = async () => clock.restore((await readSetting<ClockState>(db, 'clock')) ?? clock.state());
+  const saveClock = async () => {
+    try {
+      await writeSetting(db, 'clock', clock.state());
+    } catch (error) {
+      await restoreClock();
+      throw error;
+    }
+  };
   const reset = async () => {
     clock.restore({ offset: 0, frozenAt: null });
     const start = options.clock ?? world.clock;
     if (start !== undefined) clock.set(parseInstant(start));
-    await db.transaction().execute(async (transaction) => {
-      await populate(transaction, world, clock.now());
-      await registerWorldClients(transaction, world, options.redirectUris);
-      await maintenance.replace(maintenanceIn(world), transaction);
-      await writeSetting(transaction, 'world', world);
-      await writeSetting(transaction, 'clock', clock.state());
-    });
+    const windows = maintenanceIn(world);
+    try {
+      await db.transaction().execute(async (transaction) => {
+        await populate(transaction, world, clock.now());
+        await registerWorldClients(transaction, world, options.redirectUris);
+        await keepMaintenance(transaction, windows);
+        await writeSetting(transaction, 'world', world);
+        await writeSetting(transaction, 'clock', clock.state());
+      });
+    } catch (error) {
+      await restoreClock();
+      throw error;
+    }
+    maintenance.restore(windows);
   };
-  if (kept === undefined) {
-    await reset();
-  } else {
-    clock.restore((await readSetting<ClockState>(db, 'clock')) ?? clock.state());
-    await registerWorldClients(db, world, options.redirectUris);
+  try {
+    if (kept === undefined) {
+      await reset();
+    } else {
+      await restoreClock();
+      await registerWorldClients(db, world, options.redirectUris);
+    }
+  } catch (error) {
+    await db.destroy();
+    throw error;
   }
   return { world, clock, maintenance, db, profiles: profilesOf(world), saveClock, reset, close: () => db.destroy() };
 }

@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { earlyBodyLimit, parseForm } from '../../http/body.ts';
-import { Problem } from '../../http/problem.ts';
+import { type Problem, toProblem } from '../../http/problem.ts';
 import { routes } from '../../http/routes.ts';
 import { consolePolicy } from '../../http/security.ts';
 import { type Control, worldPath } from '../control.ts';
@@ -44,8 +44,9 @@ export function consoleRouter(control: Control, token: string | undefined): Rout
       await obey(control, form);
       res.redirect(303, addressOf(place, place.section, place.part));
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      res.status(error.status).send(await draw(req, place, form, error));
+      const problem = toProblem(error);
+      if (problem.status === 500) throw error;
+      res.status(problem.status).send(await draw(req, place, form, problem));
     }
   });
   return router;

@@ -1,5 +1,10 @@
 import { renderPage } from './page.tsx';
 
+const refused =
+  '連携先（会計ソフト等）からの要求を受け付けられませんでした。連携先の画面へ戻り、もう一度はじめからお手続きください。';
+const later =
+  'ただいま要求を受け付けられません。しばらくしてから、この画面を再読み込みしてください。手続きは続きから再開できます。';
+
 /**
  * The page for an OAuth request that cannot be answered by a redirect: an unknown app, or a redirect URI that is not
  * registered. The customer reads what to do, the vendor's engineer reads the code.
@@ -14,9 +19,7 @@ export function renderOAuthError(
     children: (
       <>
         <div class="errors" role="alert">
-          <p>
-            連携先（会計ソフト等）からの要求を受け付けられませんでした。連携先の画面へ戻り、もう一度はじめからお手続きください。
-          </p>
+          <p>{error.error === 'temporarily_unavailable' ? later : refused}</p>
         </div>
         <section class="notice">
           <h2>開発者向けの情報</h2>
