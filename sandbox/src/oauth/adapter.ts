@@ -15,6 +15,7 @@ import {
 import { isStorageFailure } from '../store/sqlite.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { realNow } from '../world/clock.ts';
+import { StorageUnavailable } from './all-or-nothing.ts';
 import { clientMetadata } from './clients.ts';
 
 /** The hash under which a record is kept: the id of a token is the token itself. */
@@ -34,18 +35,6 @@ const sessionAdapter: Adapter = {
   destroy: async () => {},
   revokeByGrantId: async () => {},
 };
-
-/** Nothing can be stored: 503. Not by a redirect to the vendor: once there is room, the customer goes on by a reload. */
-class StorageUnavailable extends errors.CustomOIDCProviderError {
-  override readonly allow_redirect = false;
-  override readonly status = 503;
-  override readonly statusCode = 503;
-
-  constructor(cause: unknown) {
-    super('temporarily_unavailable', 'the bank has no room to store anything; make room and try again');
-    this.cause = cause;
-  }
-}
 
 /** The library answers every error that it does not know with 500. */
 function tellingStorageFailures(adapter: Adapter): Adapter {

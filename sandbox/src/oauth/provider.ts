@@ -3,6 +3,7 @@ import type { BankProfile } from '../bank/profile.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { realNow } from '../world/clock.ts';
 import { createAdapterFactory } from './adapter.ts';
+import { allOrNothing } from './all-or-nothing.ts';
 import type { ServerKeys } from './keys.ts';
 import { metadataOfPlainOAuth, tellConsentEnd, worldTimeIntrospection } from './responses.ts';
 
@@ -28,6 +29,15 @@ function linkagePolicy() {
     }),
   );
   return policy;
+}
+
+function answerError(ctx: KoaContextWithOIDC, error: Parameters<RenderOAuthError>[1], render: RenderOAuthError): void {
+  if (ctx.accepts('html', 'json') === 'json') {
+    ctx.body = error;
+    return;
+  }
+  ctx.type = 'html';
+  ctx.body = render(ctx, error);
 }
 
 function configuration(
@@ -69,14 +79,7 @@ function configuration(
     rotateRefreshToken: true,
     expiresWithSession: async () => false,
     revokeGrantPolicy: () => true,
-    renderError: async (ctx, out) => {
-      if (ctx.accepts('html', 'json') === 'json') {
-        ctx.body = out;
-        return;
-      }
-      ctx.type = 'html';
-      ctx.body = renderError(ctx, out);
-    },
+    renderError: async (ctx, out) => answerError(ctx, out, renderError),
     routes: {
       authorization: '/oauth/authorize',
       pushed_authorization_request: '/oauth/par',
@@ -142,5 +145,6 @@ export function createProvider(
   provider.use(metadataOfPlainOAuth);
   provider.use(tellConsentEnd(store, profile));
   provider.use(worldTimeIntrospection(store, profile));
+  provider.use(allOrNothing(store, (ctx, error) => answerError(ctx, error, renderError)));
   return provider;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { createTables, SCHEMA_VERSION } from './migrations.ts';
+import { joiningTransactions } from './one-transaction.ts';
 import type { Schema } from './schema.ts';
 
 /** The data directory cannot be used; the message names the file and the next step. */
@@ -124,7 +125,8 @@ function openDirectory(directory: string): DatabaseSync {
  */
 export async function openDatabase(directory?: string): Promise<Kysely<Schema>> {
   const database = directory === undefined ? new DatabaseSync(':memory:') : openDirectory(directory);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(database) }) });
+  const dialect = new SqliteDialect({ database: asKyselyDatabase(database) });
+  const db = joiningTransactions(new Kysely<Schema>({ dialect }));
   try {
     if (contents(database) === 'empty') await db.transaction().execute(createTables);
     return db;
