@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildCommand } from '../cli/command.ts';
 import { type Fault, NotPlayable, type Seen } from './fault.ts';
-import { faults } from './faults.ts';
+import { allFaults } from './faults.ts';
 import { type Ground, openGround } from './ground.ts';
 import { counts, heading, lines, markdown, type Result } from './report.ts';
 
@@ -23,26 +23,43 @@ async function play(fault: Fault, ground: Ground): Promise<Result> {
   return { name, fault: what, expected, ...outcome, seconds: Math.round((performance.now() - begun) / 100) / 10 };
 }
 
-function chosen(names: readonly string[]): readonly Fault[] {
+function refuse(mistake: string): never {
+  console.error(`faults: ${mistake}`);
+  process.exit(1);
+}
+
+function chosen(faults: readonly Fault[], names: readonly string[]): readonly Fault[] {
   const unknown = names.filter((name) => !faults.some((fault) => fault.name === name));
-  if (unknown.length > 0) {
-    console.error(`faults: there is no fault ${unknown.join(', ')}; see --list`);
-    process.exit(1);
-  }
+  if (unknown.length > 0) refuse(`there is no fault ${unknown.join(', ')}; see npm run faults -- --list`);
   return names.length === 0 ? faults : faults.filter(({ name }) => names.includes(name));
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean' }, list: { type: 'boolean' }, write: { type: 'boolean' } },
-});
+function commandLine() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        abandoned: { type: 'string', default: '100000' },
+        json: { type: 'boolean' },
+        list: { type: 'boolean' },
+        write: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
+
+const { values, positionals } = commandLine();
+if (!/^[1-9]\d{0,6}$/.test(values.abandoned)) refuse('--abandoned wants a number from 1 to 9999999');
+const faults = allFaults({ abandoned: Number(values.abandoned) });
 
 if (values.list) {
   for (const { name, fault } of faults) console.log(`${name.padEnd(32)}${fault}`);
   process.exit(0);
 }
 
-const toPlay = chosen(positionals);
+const toPlay = chosen(faults, positionals);
 await buildCommand();
 const ground = openGround();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
