@@ -50,6 +50,10 @@ export function environmentOf(environment: Environment = {}): Environment {
 }
 
 const running = new Set<ChildProcess>();
+// Whatever ends this process, Ctrl-C included, ends them.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 function spawnCommand(args: readonly string[], environment?: Environment): ChildProcess {
   const env = environmentOf(environment);

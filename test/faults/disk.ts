@@ -101,6 +101,7 @@ const full: Fault = {
   fault: 'no room is left where --data is (a small file system)',
   expected:
     'whatever writes is answered 503 with a reason (problem+json, RFC 6749, a Japanese page) and changes nothing; reads go on; with room again the same requests succeed',
+  isQuick: true,
   run: async (ground) => {
     const disk = ground.disk(4 * MEGABYTE);
     const running = await ground.start('--data', disk.directory);
@@ -142,6 +143,7 @@ const nearlyFull: Fault = {
   fault: `a redemption and a refresh while 0 to ${LEFT.length - 1} pages of 4 kB are left`,
   expected:
     'each is answered 200 or 503; after a 503 the same request succeeds once there is room: no code and no token is lost halfway',
+  isQuick: true,
   run: async (ground) => {
     const disk = ground.disk(6 * MEGABYTE);
     const running = await ground.start('--data', disk.directory);
@@ -174,6 +176,7 @@ const startAndStop: Fault = {
   fault: 'a start, a stop and a kill -9 while no room is left',
   expected:
     'a new world does not start (exit code 1, one line that names --data), but does once there is room; a world that is there stops with exit code 0, and is whole after kill -9',
+  isQuick: true,
   run: async (ground) => {
     const disk = ground.disk(4 * MEGABYTE);
     disk.fill(64 * 1024);

@@ -13,7 +13,7 @@ export interface Fault {
   /** What goes wrong. */
   readonly fault: string;
   readonly expected: string;
-  /** Played by `npm test` too. */
+  /** Played by `npm test` too: quick, and no other test has it. */
   readonly isQuick?: true;
   /** Plays it. An error is a miss, {@link NotPlayable} none. */
   run(ground: Ground): Promise<Seen>;

@@ -38,7 +38,6 @@ function damaged(name: string, fault: string, damages: readonly Damage[]): Fault
     name,
     fault,
     expected: 'no start: exit code 1, one line that names the file, and not a byte of it changed',
-    isQuick: true,
     run: async (ground) => {
       const good = await usedDirectory(ground);
       const told: string[] = [];
@@ -83,7 +82,6 @@ const twoProcesses: Fault = {
   fault: 'two processes on one --data',
   expected:
     'the second does not start (exit code 1, one line that names the file); the first goes on and keeps what it saves',
-  isQuick: true,
   run: async (ground) => {
     const directory = ground.directory();
     const first = await ground.start('--data', directory);
@@ -105,7 +103,6 @@ const worldFile: Fault = {
   name: 'world-file-mistakes',
   fault: 'a world file with mistakes: a misspelt key, a value of the wrong type, broken YAML',
   expected: 'no start: exit code 1, each mistake with its line, key and what was expected; no directory is made',
-  isQuick: true,
   run: async (ground) => {
     const directory = ground.directory();
     const mistakes = join(directory, 'mistakes.yaml');

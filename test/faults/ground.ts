@@ -97,6 +97,12 @@ export function openGround(): Ground {
     directories.push(directory);
     return directory;
   };
+  const clean = () => {
+    // Lazily: a process that was killed may not be gone yet.
+    for (const directory of mounts.splice(0)) execFileSync('umount', ['--lazy', directory]);
+    for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+  };
+  process.once('exit', clean);
   return {
     start: (...args) => run(args),
     directory: makeDirectory,
@@ -108,8 +114,7 @@ export function openGround(): Ground {
     },
     leave: async () => {
       await killCommands();
-      for (const directory of mounts.splice(0)) execFileSync('umount', [directory]);
-      for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+      clean();
     },
   };
 }

@@ -71,6 +71,7 @@ const duringConsent: Fault = {
   name: 'kill-during-consent',
   fault: `kill -9 while 許可 is being answered (after ${DELAYS.join(', ')} ms)`,
   expected: 'all or nothing: the consent screen and no consent, or one consent; the customer goes on either way',
+  isQuick: true,
   run: async (ground) => {
     let running = await start(ground);
     const seen = { nothing: 0, all: 0, linked: 0 };

@@ -32,7 +32,6 @@ const header: Fault = {
   name: 'header-of-20-kB',
   fault: 'a header of 20 kB',
   expected: '431, and the connection is closed',
-  isQuick: true,
   run: async (ground) => {
     const { origin } = await ground.start();
     const socket = openSocket(origin);

@@ -69,7 +69,6 @@ const workers: Fault = {
   name: 'parallel-workers',
   fault: `${WORKERS} workers at once, a world each: clocks, passwords, clients, ${LINKAGES} linkages`,
   expected: 'each finds its own alone: its date, password, client and consents; nothing of it is in the main world',
-  isQuick: true,
   run: async (ground) => {
     const { world: main } = await ground.start();
     const work = async (worker: number): Promise<readonly string[]> => {

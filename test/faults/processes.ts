@@ -41,7 +41,6 @@ const neverEnding: Fault = {
   name: 'sigterm-and-no-end',
   fault: 'SIGTERM while a request never ends and a journal is followed',
   expected: 'both are cut, exit code 0 within 5 s',
-  isQuick: true,
   run: async (ground) => {
     const running = await ground.start();
     const slow = openSocket(running.origin);
@@ -65,7 +64,6 @@ const port: Fault = {
   name: 'port-taken',
   fault: 'the HTTP port, or the TLS port, is taken',
   expected: 'no start: exit code 1, one line that names the port and the option that chooses another',
-  isQuick: true,
   run: async () => {
     const server = createServer();
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));

@@ -17,7 +17,6 @@ const code: Fault = {
   name: 'code-at-once',
   fault: '50 redemptions of one code at once',
   expected: 'one 200, the others 400 invalid_grant, no 5xx',
-  isQuick: true,
   run: async (ground) => {
     const vendor = await createVendor((await ground.start()).bank('gunma'));
     const started = await vendor.authorizationUrl();
@@ -32,7 +31,6 @@ const refresh: Fault = {
   fault: '50 refreshes of one token at once, by a vendor without the SDK',
   expected:
     'the rotation rule: one 200 at most, the others 400 invalid_grant, and the reuse ends the linkage (token_reused)',
-  isQuick: true,
   run: async (ground) => {
     const vendor = await createVendor((await ground.start()).bank('gunma'));
     const tokens = await vendor.link({ loginId: 'sato' });
@@ -104,7 +102,6 @@ const oneTimePassword: Fault = {
   name: 'one-time-password-at-once',
   fault: '20 wrong one-time passwords at once, one before the limit of 5 (gunken, mizuho)',
   expected: 'the first of them suspends the token, the others change nothing: the counter is exact',
-  isQuick: true,
   run: async (ground) => {
     const running = await ground.start();
     const right = await running.world.oneTimePassword('gunken', 'abe');
@@ -126,7 +123,6 @@ const inquiryPin: Fault = {
   name: 'pin-by-two-operators',
   fault: 'two operators register one account’s PIN at once (mizuho)',
   expected: 'one registers it, the other is refused and sees it as 登録済み*',
-  isQuick: true,
   run: async (ground) => {
     const vendor = await createVendor((await ground.start()).bank('mizuho'));
     const account = '001-1-6000001';

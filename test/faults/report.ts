@@ -55,7 +55,7 @@ export function lines({ name, fault, expected, result, seen, seconds }: Result):
 export function counts(results: readonly Result[]) {
   const count = (result: Result['result']) => results.filter((one) => one.result === result).length;
   const [held, missed, skipped] = [count('held'), count('missed'), count('skipped')];
-  return { held, missed, skipped, text: `\n${held} held, ${missed} missed, ${skipped} skipped` };
+  return { held, missed, skipped, text: `${held} held, ${missed} missed, ${skipped} skipped` };
 }
 
 /** The whole run as a page. */
@@ -75,7 +75,7 @@ export function markdown(results: readonly Result[]): string {
     '| --- | --- | --- | --- |',
     ...rows,
     '',
-    counts(results).text.trim(),
+    counts(results).text,
     '',
   ].join('\n');
 }

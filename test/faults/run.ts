@@ -62,9 +62,8 @@ if (values.list) {
 const toPlay = chosen(faults, positionals);
 await buildCommand();
 const ground = openGround();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void ground.leave().finally(() => process.exit(130)));
-}
+// At the exit, processes, mounts and directories go.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const print = values.json ? () => {} : console.log;
 print(heading());
 const results: Result[] = [];
@@ -73,7 +72,8 @@ for (const fault of toPlay) {
   results.push(result);
   print(lines(result));
 }
-if (values.json) console.log(JSON.stringify({ ...counts(results), faults: results }, null, 2));
-print(counts(results).text);
+const { text, ...figures } = counts(results);
+if (values.json) console.log(JSON.stringify({ ...figures, faults: results }, null, 2));
+print(`\n${text}`);
 if (values.write) writeFileSync(new URL('../../docs/faults.md', import.meta.url), markdown(results));
 process.exitCode = results.some(({ result }) => result === 'missed') ? 1 : 0;

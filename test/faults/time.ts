@@ -9,7 +9,6 @@ const midnight: Fault = {
   fault: 'Japan-time midnight between 登録 and 許可 (mizuho)',
   expected:
     'the PIN is pending until the last second of the day; at midnight it is dropped, 許可 leads back to 口座登録 and gives no consent',
-  isQuick: true,
   run: async (ground) => {
     const { bank, world } = await ground.start();
     const pinState = async () =>
@@ -43,7 +42,6 @@ const day90: Fault = {
   fault: 'a refresh and a read one second before the end of day 90, at it, and one second after',
   expected:
     'before: 200; at the end and after: 400 invalid_grant (expired) and 401, and the SDK’s LinkageEndedError says expired',
-  isQuick: true,
   run: async (ground) => {
     const { bank, world } = await ground.start();
     await world.clock.freeze();

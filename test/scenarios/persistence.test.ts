@@ -1,74 +1,28 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CALLBACK } from '../support/sandbox.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildCommand } from '../cli/command.ts';
+import { openGround, type Running } from '../faults/ground.ts';
 import { createVendor } from '../support/vendor.ts';
 import { createVisitor, type Values, walk } from '../support/visitor.ts';
 
-type Running = { readonly process: ChildProcess; readonly origin: string };
+const ground = openGround();
+let running: Running;
 
-const data = mkdtempSync(join(tmpdir(), 'renkei-persistence-'));
-let running: Running | undefined;
-let port = 0;
-
-/** Starts the sandbox as a user does, always on the same port, so that the issuer stays the same. */
-async function start(): Promise<Running> {
-  const args = [
-    'sandbox/dist/cli.js',
-    'start',
-    '--port',
-    String(port),
-    '--tls-port',
-    '0',
-    '--data',
-    data,
-    '--redirect-uri',
-    CALLBACK,
-    '--json',
-  ];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  const { origin } = JSON.parse(line) as { origin: string };
-  port = Number(new URL(origin).port);
-  running = { process: child, origin };
+async function restart(from: Running): Promise<Running> {
+  running = await from.killAndStartAgain();
   return running;
 }
 
-/** kill -9: nothing is closed, nothing is flushed. */
-async function kill({ process: child }: Running): Promise<void> {
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  running = undefined;
-}
-
-async function restart(from: Running): Promise<Running> {
-  await kill(from);
-  return start();
-}
-
-const vendorAt = ({ origin }: Running, bank = 'gunma') => {
-  const client = { client_id: 'demo-accounting', client_secret: 'sandbox-demo-secret' };
-  return createVendor({ issuer: `${origin}/${bank}` } as Parameters<typeof createVendor>[0], client);
-};
+const vendorAt = (bank: Running, id = 'gunma') => createVendor(bank.bank(id));
 
 beforeAll(async () => {
-  await start();
+  await buildCommand();
+  running = await ground.start('--data', ground.directory());
 });
-afterEach(async () => {
-  if (running === undefined) await start();
-});
-afterAll(async () => {
-  if (running) await kill(running);
-  rmSync(data, { recursive: true });
-});
+afterAll(() => ground.leave());
 
 describe('a sandbox that is killed and started again on the same --data', () => {
   it('loses no linkage, token or registered PIN', async () => {
-    const first = running as Running;
+    const first = running;
     const tokens = await (await vendorAt(first)).link({ loginId: 'tanaka' });
     const again = await restart(first);
     const vendor = await vendorAt(again);
@@ -81,7 +35,7 @@ describe('a sandbox that is killed and started again on the same --data', () => 
   });
 
   it('lets the customer go on after each screen', async () => {
-    let bank = running as Running;
+    let bank = running;
     const visitor = createVisitor();
     const vendor = await vendorAt(bank);
     const started = await vendor.authorizationUrl();
@@ -108,23 +62,8 @@ describe('a sandbox that is killed and started again on the same --data', () => 
     expect(accounts.map(({ accountId }) => accountId)).toContain('001-1-2000003');
   });
 
-  it('keeps a pending PIN pending, and not effective', async () => {
-    const bank = running as Running;
-    const pinState = async ({ origin }: Running) => {
-      const { customers } = (await (await fetch(`${origin}/sandbox/v1/customers`)).json()) as {
-        customers: { loginId: string; accounts: { accountId: string; inquiryPinState: string }[] }[];
-      };
-      const ito = customers.find(({ loginId }) => loginId === 'ito');
-      return ito?.accounts.find(({ accountId }) => accountId === '202-1-1111112')?.inquiryPinState;
-    };
-    const { url } = await (await vendorAt(bank)).authorizationUrl();
-    await walk(createVisitor(), url, { loginId: 'ito', inquiryPin: '2222', stopAt: 'consent' });
-    expect(await pinState(bank)).toBe('pending');
-    expect(await pinState(await restart(bank))).toBe('pending');
-  });
-
   it('keeps the 2-D code of a camera token, an answer that was taken and a pending PIN of mizuho', async () => {
-    let bank = running as Running;
+    let bank = running;
     const read = async <T>(path: string) => (await (await fetch(`${bank.origin}/sandbox/v1${path}`)).json()) as T;
     const visitor = createVisitor();
     const vendor = await vendorAt(bank, 'mizuho');
@@ -154,7 +93,7 @@ describe('a sandbox that is killed and started again on the same --data', () => 
   });
 
   it('keeps the time of its clock', async () => {
-    const bank = running as Running;
+    const bank = running;
     const clock = (origin: string, body?: object) =>
       fetch(
         `${origin}/sandbox/v1/clock`,
