@@ -19,7 +19,7 @@ async function rowsIn({ world }: Running) {
 const LANES = 4;
 // A sandbox warms up: its memory is compared between a half of the way and its end.
 const MOST_GROWTH_MB = 60;
-const MOST_ROWS = 10_000;
+const MOST_ROWS = 7000;
 
 /**
  * Customers who begin and never finish.
