@@ -37,7 +37,7 @@ async function writings(running: Running): Promise<readonly Writing[]> {
   const login = `screen=entry&action=login&loginId=sato&loginPassword=sato-pw1&csrfToken=${await csrfToken(entry)}`;
   const started = await vendor.authorizationUrl();
   const { url: callback } = await walk(createVisitor(), started.url, { loginId: 'sato' });
-  const tokens = await vendor.link({ loginId: 'takahashi' }).catch(() => vendor.link({ loginId: 'kato' }));
+  const tokens = await vendor.link({ loginId: 'kato' });
   const { url: another } = await vendor.authorizationUrl();
   const snapshot = JSON.stringify(await running.world.snapshot());
   const control = (method: string, path: string, body?: string) =>
@@ -85,9 +85,9 @@ async function unreasoned(response: Response): Promise<string | undefined> {
   const text = await response.text();
   const told = `${response.status} ${text.slice(0, 200)}`;
   if (response.status !== 503) return told;
-  if (response.headers.get('content-type')?.startsWith('text/html'))
-    return /しばらくしてから|no room/.test(text) ? undefined : told;
-  return /no room|storage_unavailable/.test(text) ? undefined : told;
+  // A page says it in Japanese; the console quotes the reason besides.
+  const isPage = response.headers.get('content-type')?.startsWith('text/html');
+  return (isPage ? /しばらくしてから|no room/ : /no room/).test(text) ? undefined : told;
 }
 
 /** All that the world holds, without the running time. */

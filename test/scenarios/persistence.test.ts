@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildCommand } from '../cli/command.ts';
 import { openGround, type Running } from '../faults/ground.ts';
+import { CALLBACK } from '../support/sandbox.ts';
 import { createVendor } from '../support/vendor.ts';
 import { createVisitor, type Values, walk } from '../support/visitor.ts';
 
@@ -12,15 +13,16 @@ async function restart(from: Running): Promise<Running> {
   return running;
 }
 
-const vendorAt = (bank: Running, id = 'gunma') => createVendor(bank.bank(id));
+const client = { client_id: 'demo-accounting', client_secret: 'sandbox-demo-secret' };
+const vendorAt = (at: Running, bank = 'gunma') => createVendor(at.bank(bank), client);
 
-beforeAll(async () => {
-  await buildCommand();
-  running = await ground.start('--data', ground.directory());
+beforeAll(buildCommand, 60_000);
+beforeEach(async () => {
+  running = await ground.start('--data', ground.directory(), '--redirect-uri', CALLBACK);
 });
-afterAll(() => ground.leave());
+afterEach(() => ground.leave());
 
-describe('a sandbox that is killed and started again on the same --data', () => {
+describe('a sandbox that is killed and started again on the same --data', { timeout: 120_000 }, () => {
   it('loses no linkage, token or registered PIN', async () => {
     const first = running;
     const tokens = await (await vendorAt(first)).link({ loginId: 'tanaka' });
