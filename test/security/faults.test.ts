@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -25,13 +26,14 @@ describe('a sandbox in a process of its own survives', () => {
   }
 });
 
-describe('npm run faults', () => {
+describe('npm run faults', { timeout: 120_000 }, () => {
   const runner = fileURLToPath(new URL('../faults/run.ts', import.meta.url));
 
   async function play(...args: string[]) {
     const child = spawn(process.execPath, ['--no-warnings', runner, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    return { code: child.exitCode, stdout, stderr };
+    const ended = once(child, 'close') as Promise<[code: number | null]>;
+    const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+    return { code, stdout, stderr };
   }
 
   test('plays what is named, prints fault, expected and seen, and the count on its last line', async () => {
