@@ -71,10 +71,10 @@ async function writings(running: Running): Promise<readonly Writing[]> {
     {
       what: 'a button of the console',
       ask: () =>
-        createVisitor().request(`${origin}/console/customers/gunma/sato`, {
+        createVisitor().request(`${origin}/console/customers/gunma`, {
           method: 'POST',
           headers: HTML,
-          body: 'action=lock',
+          body: 'command=lock&bank=gunma&loginId=sato',
         }),
     },
   ];

@@ -22,7 +22,7 @@ async function fill({ store: { db } }: TestSandbox): Promise<() => Promise<unkno
   await sql`pragma max_page_count = 1`.execute(db);
   for (let number = 0; ; number += 1) {
     const record = { bank: 'gunma', model: 'Filler', idHash: `filler-${number}`, payload: {}, grantId: null };
-    const failure = await saveRecord(db, { ...record, expiresAt: null, consumedAt: null }).catch((error) => error);
+    const failure = await saveRecord(db, { ...record, expiresAt: null, consumedAt: null }, 0).catch((error) => error);
     if (failure === undefined) continue;
     expect(isStorageFailure(failure)).toBe(true);
     return () => sql`pragma max_page_count = 1073741823`.execute(db);
