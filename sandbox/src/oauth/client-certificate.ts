@@ -70,6 +70,11 @@ function hasSubject({ subject }: X509Certificate, expected: string): boolean {
   return wanted === names.join() || wanted === names.toReversed().join();
 }
 
+/** The subject of a certificate as RFC 4514 has it, for `tls_client_auth_subject_dn`. */
+export function subjectDnOf({ subject }: X509Certificate): string {
+  return subject.split('\n').toReversed().join(',');
+}
+
 /** Whether a certificate is the one that a registration names, RFC 8705 §2.1.2. */
 export function certificateHas(one: X509Certificate, member: CertificateSubject, expected: string): boolean {
   switch (member) {
