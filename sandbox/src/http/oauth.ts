@@ -85,6 +85,18 @@ function unread(req: Request): IncomingMessage {
   return again;
 }
 
+/** A pushed request without what is of OpenID Connect. */
+const withoutOpenId: RequestHandler = (req, _res, next) => {
+  const form = new URLSearchParams(Buffer.isBuffer(req.body) ? req.body.toString('latin1') : '');
+  const strange = openIdParameters.filter((name) => form.has(name));
+  if (strange.length > 0) {
+    for (const name of strange) form.delete(name);
+    req.body = Buffer.from(form.toString());
+    req.headers['content-length'] = String(req.body.length);
+  }
+  next();
+};
+
 /** Mounts the authorization server of a bank. */
 export function mountOAuth(router: Router, bank: Bank): void {
   bank.provider.use(async (ctx, next) => {
@@ -94,6 +106,7 @@ export function mountOAuth(router: Router, bank: Bank): void {
   });
   const answer = bank.provider.callback();
   router.use([paths.authorize], startAtIssuer(bank));
+  router.post(paths.par, withoutOpenId);
   for (const [path, method] of endpoints) {
     router[method](path, asCalledByIssuer(bank, method), (req, res) => answer(unread(req), res));
     router.all(path, otherMethod(method));

@@ -195,6 +195,8 @@ export function createProvider(options: ProviderOptions): Provider {
   // They come once the answer is made, before it is sent.
   const tell = (ctx: KoaContextWithOIDC, thrown: Error) => {
     const { body } = ctx;
+    // RFC 9110 §15.5.2: a 401 challenges, which only HTTP Basic does.
+    if (ctx.status === 401 && !ctx.response.get('WWW-Authenticate')) ctx.status = 400;
     if (typeof body === 'object' && body !== null) ctx.body = told(ctx, options, body as { error: string }, thrown);
   };
   provider.on('grant.error', tell).on('pushed_authorization_request.error', tell);

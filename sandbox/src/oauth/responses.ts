@@ -13,6 +13,16 @@ type Next = () => Promise<void>;
 const openIdOnly =
   /^(claim|id_token_|subject_types_|userinfo_|request_parameter_|request_uri_parameter_|require_request_uri)/;
 
+type Metadata = Readonly<Record<string, unknown>>;
+
+/** The endpoints below the issuer: asked for by TLS, the library names them by https: and the issuer's port. */
+function atIssuer(metadata: Metadata, issuer: string): Metadata {
+  const called = String(metadata.token_endpoint).slice(0, -'/oauth/token'.length);
+  const isEndpoint = (value: unknown) => typeof value === 'string' && value.startsWith(`${called}/`);
+  const moved = (value: unknown) => (isEndpoint(value) ? issuer + String(value).slice(called.length) : value);
+  return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, moved(value)]));
+}
+
 // RFC 8705 §5: what a client with a certificate calls instead.
 const endpointsWithCertificate = [
   'token_endpoint',
@@ -22,7 +32,7 @@ const endpointsWithCertificate = [
 ] as const;
 
 /** Client certificates: where to call with them, or nothing of them where nothing listens for TLS. */
-function certificateMetadata(metadata: Readonly<Record<string, unknown>>, issuer: string, tlsBase: string | undefined) {
+function certificateMetadata(metadata: Metadata, issuer: string, tlsBase: string | undefined) {
   if (tlsBase !== undefined) {
     const aliases = endpointsWithCertificate.map((name) => [
       name,
@@ -42,7 +52,7 @@ export function metadataOfPlainOAuth({ issuer, tlsBase }: { issuer: string; tlsB
   return async (ctx: KoaContextWithOIDC, next: Next): Promise<void> => {
     await next();
     if (ctx.oidc?.route !== 'discovery') return;
-    const metadata = ctx.body as Record<string, unknown>;
+    const metadata = atIssuer(ctx.body as Metadata, issuer);
     const scopes = (metadata.scopes_supported as string[]).filter((scope) => scope !== 'openid');
     ctx.body = {
       ...Object.fromEntries(Object.entries(metadata).filter(([name]) => !openIdOnly.test(name))),
