@@ -152,7 +152,7 @@ describe.each(Object.entries(profileKinds))('an app of the profile %s', (profile
 
   describe('asks for authorization', () => {
     test.each(['token', 'code token', 'id_token', 'code id_token', 'none'])(
-      'only with response_type code, not %s (fapi2-security-profile-final-ensure-response-type-token-fails, -code-idtoken-fails)',
+      'only with response_type code, not %s (fapi2-security-profile-final-ensure-response-type-token-fails, fapi2-security-profile-final-ensure-response-type-code-idtoken-fails)',
       async (type) => {
         const { error, location } = await app.refusal({ response_type: type });
         expect(error).toBe('unsupported_response_type');
@@ -183,16 +183,16 @@ describe.each(Object.entries(profileKinds))('an app of the profile %s', (profile
       expect([status, error, location]).toEqual([400, 'invalid_request', null]);
     });
 
-    test.each([
+    test.each<[string, string, Record<string, string>]>([
       [
         'none at all',
-        { code_challenge: '', code_challenge_method: '' },
         'fapi2-security-profile-final-par-ensure-pkce-required',
+        { code_challenge: '', code_challenge_method: '' },
       ],
-      ['plain', { code_challenge_method: 'plain' }, 'fapi2-security-profile-final-par-plain-pkce-rejected'],
-      ['no method', { code_challenge_method: '' }, 'fapi2-security-profile-final-par-plain-pkce-rejected'],
-      ['a malformed challenge', { code_challenge: 'short' }, 'fapi2-security-profile-final-par-ensure-pkce-required'],
-    ] as [string, Record<string, string>, string][])('with PKCE S256, not with %s (%3$s)', async (_, more) => {
+      ['a malformed challenge', 'fapi2-security-profile-final-par-ensure-pkce-required', { code_challenge: 'short' }],
+      ['plain', 'fapi2-security-profile-final-par-plain-pkce-rejected', { code_challenge_method: 'plain' }],
+      ['no method', 'fapi2-security-profile-final-par-plain-pkce-rejected', { code_challenge_method: '' }],
+    ])('with PKCE S256, not with %s (%s)', async (_, _module, more) => {
       expect(await app.refusal(more)).toMatchObject({ error: 'invalid_request' });
     });
 
@@ -272,10 +272,10 @@ describe.each(Object.entries(profileKinds))('an app of the profile %s', (profile
     });
 
     test.each([
-      ['missing', '', 'ensure-pkce-code-verifier-required'],
-      ['wrong', 'w'.repeat(43), 'incorrect-pkce-code-verifier-rejected'],
-      ['malformed', 'short', 'incorrect-pkce-code-verifier-rejected'],
-    ])('with its verifier, not a %s one (fapi2-security-profile-final-%3$s)', async (_, verifier) => {
+      ['missing', 'fapi2-security-profile-final-ensure-pkce-code-verifier-required', ''],
+      ['wrong', 'fapi2-security-profile-final-incorrect-pkce-code-verifier-rejected', 'w'.repeat(43)],
+      ['malformed', 'fapi2-security-profile-final-incorrect-pkce-code-verifier-rejected', 'short'],
+    ])('with its verifier, not a %s one (%s)', async (_, _module, verifier) => {
       const isMalformed = verifier === 'short';
       expect(await refused(app, { code_verifier: verifier })).toMatchObject({
         status: 400,
@@ -420,33 +420,50 @@ describe('an app that authenticates by private_key_jwt', () => {
   };
 
   describe.each(['par', 'token'])('at /oauth/%s', (endpoint) => {
-    test.each<[string, (issuer: string) => unknown, string]>([
-      ['the token endpoint', (issuer) => `${issuer}/oauth/token`, 'par-test-token-endpoint-url-as-audience-fails'],
-      ['the PAR endpoint', (issuer) => `${issuer}/oauth/par`, 'par-test-par-endpoint-url-as-audience-fails'],
-      ['a list with the issuer', (issuer) => [issuer], 'par-test-array-as-audience-fails'],
-      ['another bank', () => 'https://bank.example', 'ensure-client-assertion-with-wrong-aud-fails'],
-      ['nobody', () => undefined, 'ensure-client-assertion-with-wrong-aud-fails'],
-    ])('names the issuer as its audience, not %s (fapi2-security-profile-final-%3$s)', async (_, audience) => {
+    test.each<[string, string, (issuer: string) => unknown]>([
+      [
+        'the token endpoint',
+        'fapi2-security-profile-final-par-test-token-endpoint-url-as-audience-fails',
+        (issuer) => `${issuer}/oauth/token`,
+      ],
+      [
+        'the PAR endpoint',
+        'fapi2-security-profile-final-par-test-par-endpoint-url-as-audience-fails',
+        (issuer) => `${issuer}/oauth/par`,
+      ],
+      ['a list with the issuer', 'fapi2-security-profile-final-par-test-array-as-audience-fails', (issuer) => [issuer]],
+      [
+        'another bank',
+        'fapi2-security-profile-final-ensure-client-assertion-with-wrong-aud-fails',
+        () => 'https://bank.example',
+      ],
+      ['nobody', 'fapi2-security-profile-final-ensure-client-assertion-with-wrong-aud-fails', () => undefined],
+    ])('names the issuer as its audience, not %s (%s)', async (_, _module, audience) => {
       const refusal = await sent(endpoint, { aud: audience(sandbox.issuer) });
       expect(refusal).toMatchObject({ status: 400, error: 'invalid_client' });
       expect(refusal.error_description).toMatch(/aud/);
     });
 
-    test.each<[string, () => Record<string, unknown>, RegExp, string]>([
+    test.each<[string, string, RegExp, () => Record<string, unknown>]>([
       [
         'expired five minutes ago',
-        () => ({ iat: now() - 400, exp: now() - 300 }),
+        'fapi2-security-profile-final-ensure-client-assertion-with-exp-is-5-minutes-in-past-fails',
         /expired/,
-        'ensure-client-assertion-with-exp-is-5-minutes-in-past-fails',
+        () => ({ iat: now() - 400, exp: now() - 300 }),
       ],
-      ['has no sub', () => ({ sub: undefined }), /sub/, 'ensure-client-assertion-with-no-sub-fails'],
       [
-        'is made 61 seconds from now',
-        () => ({ iat: now() + 70, nbf: now() + 70, exp: now() + 120 }),
-        /not active yet|ahead/,
-        'par-ensure-jwt-client-assertions-nbf-over-60-seconds-in-the-future-fails',
+        'has no sub',
+        'fapi2-security-profile-final-ensure-client-assertion-with-no-sub-fails',
+        /sub/,
+        () => ({ sub: undefined }),
       ],
-    ])('is refused an assertion that %s (fapi2-security-profile-final-%4$s)', async (_, claims, reason) => {
+      [
+        'is made 70 seconds from now',
+        'fapi2-security-profile-final-par-ensure-jwt-client-assertions-nbf-over-60-seconds-in-the-future-fails',
+        /not active yet|ahead/,
+        () => ({ iat: now() + 70, nbf: now() + 70, exp: now() + 120 }),
+      ],
+    ])('is refused an assertion that %s (%s)', async (_, _module, reason, claims) => {
       const refusal = await sent(endpoint, claims());
       expect(refusal).toMatchObject({ status: 400, error: 'invalid_client' });
       expect(refusal.error_description).toMatch(reason);
