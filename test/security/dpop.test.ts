@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createSandbox } from '@renkei/sandbox';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSandbox, type Sandbox } from '@renkei/sandbox';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Changes, dpopProof } from '../support/proofs.ts';
 import { createRawApp, errorOf, profileKinds, type RawApp, type Tokens } from '../support/raw-app.ts';
-import { CALLBACK, openSandbox, type TestSandbox } from '../support/sandbox.ts';
+import { inWorld, openSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { createStrictApp, createStrictVendor } from '../support/strict-app.ts';
 
 let sandbox: TestSandbox;
@@ -145,12 +148,8 @@ describe('a DPoP proof at a service (fapi2-security-profile-final-dpop-negative-
 
   test('is judged by the real time, wherever the clock of the world is', async () => {
     const world = await sandbox.createWorld({ clock: '2031-05-01T12:00:00+09:00' });
-    const inWorld = {
-      ...sandbox,
-      issuer: `${world.origin}/gunma`,
-      registerClient: (metadata = {}) => world.registerClient({ redirect_uris: [CALLBACK], ...metadata }),
-    } as unknown as TestSandbox;
-    const vendor = await createRawApp(inWorld, profileKinds.fapi2);
+    const there = inWorld(sandbox, world);
+    const vendor = await createRawApp(there, profileKinds.fapi2);
     const { access_token: token } = await vendor.link();
     const made = { claims: { jti: 'once in this world' } };
     expect((await vendor.read(token, '/accounts', { dpop: made })).status).toBe(200);
@@ -303,18 +302,37 @@ describe('an app that is registered with requireDpopNonce', () => {
   });
 });
 
-test('DPoP needs no socket: the profile fapi2 works in process too', async () => {
-  const inProcess = await createSandbox({ clock: '2026-11-20T09:00:00+09:00' });
-  const world = {
-    ...sandbox,
-    issuer: `${inProcess.origin}/gunma`,
-    registerClient: (metadata = {}) => inProcess.registerClient({ redirect_uris: [CALLBACK], ...metadata }),
-  } as unknown as TestSandbox;
-  const made = await createStrictApp(world, profileKinds.fapi2);
-  const vendor = await createStrictVendor(world, { ...made, fetch: inProcess.fetch as typeof fetch });
+/** An app of the profile fapi2 at a sandbox in this process, which has linked a customer. */
+async function linkedInProcess(inProcess: Sandbox) {
+  const there = inWorld(sandbox, inProcess);
+  const made = await createStrictApp(there, profileKinds.fapi2);
+  const inside = { ...made, fetch: inProcess.fetch as typeof fetch, api: `${there.issuer}/api/v1` };
+  const vendor = await createStrictVendor(there, inside);
   const started = await vendor.authorizationUrl();
   const callback = await inProcess.customer('gunma', 'sato').link(started.url);
-  const bound = await vendor.redeem(new URL(callback), started);
-  expect((await vendor.read(bound.access_token)).status).toBe(200);
+  const { access_token: token } = await vendor.redeem(new URL(callback), started);
+  return { vendor, token, raw: await createRawApp(there, profileKinds.fapi2, {}, inside) };
+}
+
+test('DPoP needs no socket: the profile fapi2 works in process too', async () => {
+  const inProcess = await createSandbox();
+  const { vendor, token } = await linkedInProcess(inProcess);
+  expect((await vendor.read(token)).status).toBe(200);
   await inProcess.close();
+});
+
+test('a proof stays used over a restart on the same data', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'renkei-dpop-'));
+  const before = await createSandbox({ data });
+  const { raw, token } = await linkedInProcess(before);
+  const dpop = { claims: { jti: 'once before the restart' } };
+  expect((await raw.read(token, '/accounts', { dpop })).status).toBe(200);
+  await before.close();
+  const after = await createSandbox({ data });
+  const again = { ...raw.app, fetch: after.fetch as typeof fetch };
+  const later = await createRawApp(inWorld(sandbox, after), profileKinds.fapi2, {}, again);
+  expect((await refusalOf(await later.read(token, '/accounts', { dpop }))).detail).toContain('used before');
+  expect((await later.read(token)).status).toBe(200);
+  await after.close();
+  rmSync(data, { recursive: true });
 });

@@ -3,7 +3,7 @@ import { generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseWorldFile } from '../../sandbox/src/world/world-file.ts';
 import { createRawApp, errorOf, profileKinds, type RawApp } from '../support/raw-app.ts';
-import { CALLBACK, openSandbox, type TestSandbox } from '../support/sandbox.ts';
+import { CALLBACK, inWorld, openSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { authorizationParameters, createStrictApp, createStrictVendor, customerAllows } from '../support/strict-app.ts';
 import { createVisitor } from '../support/visitor.ts';
 
@@ -149,14 +149,12 @@ describe('tokens', () => {
   test('go by codes of 60 seconds at most, whatever the bank gives other apps', async () => {
     const changes = { banks: { gunma: { settings: { authorizationCodeSeconds: 600 } } } };
     const slow = await sandbox.createWorld({ changes });
-    const issuer = `${slow.origin}/gunma`;
-    const register = (metadata = {}) => slow.registerClient({ redirect_uris: [CALLBACK], ...metadata });
-    const world = { ...sandbox, issuer, registerClient: register } as unknown as TestSandbox;
+    const there = inWorld(sandbox, slow);
     for (const [kind, status] of [
       [profileKinds.standard, 200],
       [profileKinds.fapi2, 400],
     ] as const) {
-      const vendor = await createRawApp(world, kind);
+      const vendor = await createRawApp(there, kind);
       const { form } = await vendor.authorized();
       await slow.clock.advance('PT61S');
       expect((await vendor.post('token', form)).status).toBe(status);
@@ -311,17 +309,12 @@ banks: { gunma: {} }
 describe('the profile fapi2', () => {
   test('holds in every world: another world has an issuer, keys and proofs of its own', async () => {
     const world = await sandbox.createWorld();
-    const issuer = `${world.origin}/gunma`;
-    const inWorld = {
-      ...sandbox,
-      issuer,
-      registerClient: (metadata = {}) => world.registerClient({ redirect_uris: [CALLBACK], ...metadata }),
-    } as unknown as TestSandbox;
-    const vendor = await createStrictVendor(inWorld, await createStrictApp(inWorld, profileKinds.fapi2));
+    const there = inWorld(sandbox, world);
+    const vendor = await createStrictVendor(there, await createStrictApp(there, profileKinds.fapi2));
     const tokens = await vendor.link();
     expect((await vendor.read(tokens.access_token)).status).toBe(200);
     expect(
-      (await fetch(`${issuer}/api/v1/accounts`, { headers: { Authorization: `Bearer ${tokens.access_token}` } }))
+      (await fetch(`${there.issuer}/api/v1/accounts`, { headers: { Authorization: `Bearer ${tokens.access_token}` } }))
         .status,
     ).toBe(401);
     await world.close();

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthority, issueClientCertificate, issueServerCertificate } from '../../sandbox/src/pki/authority.ts';
 import { type Certificate, certificateFetch } from '../support/certificate-fetch.ts';
 import { createRawApp, errorOf, type RawApp, type Tokens } from '../support/raw-app.ts';
-import { CALLBACK, openSandbox, type TestSandbox } from '../support/sandbox.ts';
-import { type AppKind, createStrictApp, issueCertificate } from '../support/strict-app.ts';
+import { CALLBACK, inWorld, openSandbox, type TestSandbox } from '../support/sandbox.ts';
+import { type AppKind, issueCertificate } from '../support/strict-app.ts';
 
 let sandbox: TestSandbox;
 let ca: string;
@@ -316,15 +316,8 @@ test('without a socket there is no TLS: the metadata leaves client certificates 
 
 test('in another world certificates work the same, at its own addresses', async () => {
   const world = await sandbox.createWorld();
-  const inWorld = {
-    ...sandbox,
-    issuer: `${world.origin}/gunma`,
-    registerClient: (metadata = {}) => world.registerClient({ redirect_uris: [CALLBACK], ...metadata }),
-  } as unknown as TestSandbox;
-  const made = await createStrictApp(inWorld, mutual);
-  const path = new URL(world.origin).pathname;
-  const elsewhere = { ...inWorld, tlsOrigin: `${sandbox.tlsOrigin}${path}` };
-  const app = await createRawApp(elsewhere, mutual, {}, { ...made, api: `${elsewhere.tlsOrigin}/gunma/api/v1` });
+  const there = inWorld(sandbox, world);
+  const app = await createRawApp(there, mutual);
   const tokens = await app.link();
   expect((await app.read(tokens.access_token)).status).toBe(200);
   expect((await (await showing(app)).read(tokens.access_token)).status).toBe(401);

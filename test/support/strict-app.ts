@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { exportJWK } from 'jose';
 import * as oauth from 'oauth4webapi';
 import { createAuthority } from '../../sandbox/src/pki/authority.ts';
@@ -51,7 +52,6 @@ async function selfSigned(): Promise<Certificate & { jwks: { keys: object[] } }>
     now: new Date(),
   });
   const der = certificatePem.replace(/-----[^-]+-----|\s/g, '');
-  const { X509Certificate } = await import('node:crypto');
   const jwk = await exportJWK(new X509Certificate(certificatePem).publicKey);
   return { cert: certificatePem, key: privateKeyPem, jwks: { keys: [{ ...jwk, x5c: [der] }] } };
 }

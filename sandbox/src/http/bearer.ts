@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type Access, accessOf } from '../oauth/access.ts';
 import { thumbprintOf } from '../oauth/client-certificate.ts';
-import { extrasOf } from '../oauth/clients.ts';
 import { checkProof, dpopAlgorithms, ProofRefusal } from '../oauth/dpop.ts';
 import { endedConsentOf } from '../oauth/responses.ts';
+import { findClient } from '../store/clients.ts';
 import type { Bank } from './bank.ts';
 import { Problem } from './problem.ts';
 import { calledUrl } from './transport.ts';
@@ -29,7 +29,7 @@ const schemeOf = ({ jkt }: Access): Scheme => (jkt === undefined ? 'Bearer' : 'D
 
 async function proveKey(bank: Bank, req: Request, res: Response, accessToken: string, access: Access): Promise<void> {
   const { store, profile, dpopNonces: nonces } = bank;
-  const client = await bank.provider.Client.find(access.consent.clientId);
+  const client = await findClient(store.db, access.consent.clientId);
   res.set('DPoP-Nonce', nonces.next());
   try {
     await checkProof(
@@ -40,7 +40,7 @@ async function proveKey(bank: Bank, req: Request, res: Response, accessToken: st
         url: calledUrl(bank, req),
         accessToken,
         jkt: access.jkt ?? '',
-        requiresNonce: extrasOf(client).requireDpopNonce === true,
+        requiresNonce: client?.metadata.requireDpopNonce === true,
       },
     );
   } catch (error) {
