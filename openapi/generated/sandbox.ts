@@ -1353,11 +1353,16 @@ export interface components {
         JournalEntry: components["schemas"]["RequestEntry"] | components["schemas"]["ScreenEntry"] | components["schemas"]["DecisionEntry"] | components["schemas"]["MailEntry"] | components["schemas"]["FaultEntry"] | components["schemas"]["ClockEntry"] | components["schemas"]["ResetEntry"];
     };
     responses: {
-        /** @description No token, or one that cannot be used: `invalid_token`, or `consent_ended` with its `reason`. */
+        /**
+         * @description No token, or one that cannot be used: `invalid_token`, or `consent_ended` with its `reason`; a key that is not proved:
+         *     `invalid_dpop_proof`, or `use_dpop_nonce` with a nonce to use.
+         */
         Unauthorized: {
             headers: {
-                /** @description RFC 6750 §3. */
+                /** @description RFC 6750 §3, RFC 9449 §7.1. */
                 "WWW-Authenticate"?: string;
+                /** @description For the next proof, RFC 9449 §8.2. */
+                "DPoP-Nonce"?: string;
                 [name: string]: unknown;
             };
             content: {

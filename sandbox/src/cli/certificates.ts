@@ -19,7 +19,9 @@ function writeFiles(directory: string, files: Readonly<Record<string, string>>):
       return path;
     });
   } catch (error) {
-    throw new CommandError(`--out ${directory} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    throw new CommandError(
+      `--out ${directory} cannot be written (${(error as NodeJS.ErrnoException).code}); choose another directory`,
+    );
   }
 }
 
