@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createSandbox, type Sandbox } from '@renkei/sandbox';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAdapterFactory } from '../../sandbox/src/oauth/adapter.ts';
 import { type Changes, dpopProof } from '../support/proofs.ts';
 import { createRawApp, errorOf, profileKinds, type RawApp, type Tokens } from '../support/raw-app.ts';
 import { inWorld, openSandbox, type TestSandbox } from '../support/sandbox.ts';
@@ -178,6 +179,11 @@ describe('a token bound to a key', () => {
     }
   });
 
+  test('is challenged in the scheme that it came in, also where it is unknown', async () => {
+    const { challenge } = await refusalOf(await readWith({ Authorization: 'DPoP sandbox_at_unknown' }));
+    expect(challenge).toMatch(/^DPoP realm="gunma", error="invalid_token", algs=/);
+  });
+
   test('is its reverse: a bearer token is refused under the scheme DPoP', async () => {
     const plain = await createRawApp(sandbox, profileKinds.standard);
     const { access_token: token } = await plain.link();
@@ -268,6 +274,15 @@ describe('a DPoP proof at the token endpoint', () => {
     const { refused } = await app.authorizationUrl({ dpop_jkt: 'x'.repeat(43) }, { dpop: {} });
     expect(await errorOf(refused as Response)).toMatchObject({ status: 400, error: 'invalid_request' });
   });
+});
+
+test('two requests that both found a jti unused do not both use it', async () => {
+  const profile = sandbox.store.profiles.get('gunma');
+  if (profile === undefined) throw new Error('there is no gunma');
+  const replays = createAdapterFactory(sandbox.store, profile)('ReplayDetection');
+  const uses = [1, 2].map(() => replays.upsert('a jti', {}, 60).then(() => 'used'));
+  const [first, second] = await Promise.allSettled(uses);
+  expect([first?.status, second?.status]).toEqual(['fulfilled', 'rejected']);
 });
 
 describe('an app that is registered with requireDpopNonce', () => {

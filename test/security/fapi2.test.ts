@@ -38,6 +38,15 @@ describe('a pushed authorization request', () => {
     });
   });
 
+  test('is the only kind of a standard app too that registers it so (RFC 9126 §6)', async () => {
+    const pushing = { require_pushed_authorization_requests: true };
+    const standard = await createRawApp(sandbox, profileKinds.standard, pushing);
+    expect(await standard.refusal({})).toMatchObject({
+      error: 'invalid_request',
+      error_description: `the registration of this app wants a pushed authorization request (RFC 9126): send the parameters to ${sandbox.issuer}/oauth/par first`,
+    });
+  });
+
   test('needs client_id and request_uri alone afterwards (fapi2-security-profile-final-par-without-duplicate-parameters)', async () => {
     const { url } = await app.authorizationUrl();
     expect([...new URL(url).searchParams.keys()]).toEqual(['client_id', 'request_uri']);

@@ -60,10 +60,10 @@ function proveCertificate(bank: Bank, req: Request, { x5t }: Access): void {
   throw unauthorized('invalid_token', detail, challengeOf(bank, 'Bearer', 'invalid_token'));
 }
 
-async function accessWith(bank: Bank, token: string): Promise<Access> {
+async function accessWith(bank: Bank, token: string, scheme: Scheme): Promise<Access> {
   const access = await accessOf(bank.store, bank.profile, token);
   if (access) return access;
-  const challenge = challengeOf(bank, 'Bearer', 'invalid_token');
+  const challenge = challengeOf(bank, scheme, 'invalid_token');
   const ended = await endedConsentOf(bank.store, bank.profile, 'AccessToken', token);
   if (ended) throw unauthorized('consent_ended', ended.description, challenge, { reason: ended.reason });
   throw unauthorized(
@@ -87,7 +87,7 @@ export function requireAccess(bank: Bank): RequestHandler {
       throw unauthorized('invalid_token', 'there is no access token; send it as Authorization: Bearer …', challenge);
     }
     const [, scheme = '', token = ''] = /^(Bearer|DPoP) +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization) ?? [];
-    const access = await accessWith(bank, token);
+    const access = await accessWith(bank, token, scheme.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer');
     const expected = schemeOf(access);
     if (scheme.toLowerCase() !== expected.toLowerCase()) {
       const bound = expected === 'DPoP' ? 'is bound to a key (RFC 9449)' : 'is not bound to a key by DPoP';

@@ -87,7 +87,7 @@ function unread(req: Request): IncomingMessage {
 
 /** A pushed request without what is of OpenID Connect. */
 const withoutOpenId: RequestHandler = (req, _res, next) => {
-  const form = new URLSearchParams(Buffer.isBuffer(req.body) ? req.body.toString('latin1') : '');
+  const form = new URLSearchParams(Buffer.isBuffer(req.body) ? req.body.toString() : '');
   const strange = openIdParameters.filter((name) => form.has(name));
   if (strange.length > 0) {
     for (const name of strange) form.delete(name);

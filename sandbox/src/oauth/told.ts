@@ -24,15 +24,13 @@ function lack(ctx: KoaContextWithOIDC, { tlsBase, certificates }: TlsSide): stri
   const { client, params, route } = ctx.oidc;
   if (client === undefined) return undefined;
   const wants = `${extrasOf(client).profile === 'fapi2' ? 'the profile fapi2' : 'the registration'} of this app wants`;
-  const { clientAuthMethod: method } = client as unknown as { clientAuthMethod: string };
-  const { tlsClientCertificateBoundAccessTokens: isBound, dpopBoundAccessTokens: isDpopBound } = client as unknown as {
-    tlsClientCertificateBoundAccessTokens?: boolean;
-    dpopBoundAccessTokens?: boolean;
-  };
+  const registered = client.metadata();
+  const method = registered.token_endpoint_auth_method ?? '';
+  const isAtToken = route === 'token';
   if (method === 'private_key_jwt' && !params?.client_assertion) {
     return `${wants} private_key_jwt (RFC 7523): send client_assertion and client_assertion_type`;
   }
-  if (method.endsWith('tls_client_auth') || (isBound && route === 'token')) {
+  if (method.endsWith('tls_client_auth') || (isAtToken && registered.tls_client_certificate_bound_access_tokens)) {
     const mistake = certificates.mistakeIn(ctx.req);
     if (mistake) return mistake;
     if (certificates.of(ctx.req) === undefined) {
@@ -42,7 +40,7 @@ function lack(ctx: KoaContextWithOIDC, { tlsBase, certificates }: TlsSide): stri
       return `${wants} a TLS client certificate (RFC 8705): ${where}`;
     }
   }
-  if (isDpopBound && route === 'token' && ctx.get('DPoP') === '') {
+  if (isAtToken && registered.dpop_bound_access_tokens && ctx.get('DPoP') === '') {
     return `${wants} a DPoP proof (RFC 9449): send one in the DPoP header`;
   }
   return undefined;
