@@ -81,7 +81,12 @@ describe('a pushed authorization request', () => {
     const { url } = await app.authorizationUrl();
     await sandbox.advance('PT61S');
     const { response } = await createVisitor().follow(url);
-    expect(await response?.json()).toMatchObject({ error: 'invalid_request_uri' });
+    expect(await response?.json()).toMatchObject({
+      error: 'invalid_request_uri',
+      error_description: 'request_uri is invalid, expired, or was already used',
+    });
+    const page = await fetch(url, { headers: { Accept: 'text/html' } });
+    expect(await page.text()).toContain('request_uri is invalid, expired, or was already used');
   });
 
   test('works for its app alone (fapi2-security-profile-final-par-attempt-to-use-request_uri-for-different-client)', async () => {

@@ -19,11 +19,17 @@ const plain = (text: string): string =>
     .replaceAll('\\', '/')
     .replace(/[^\x20-\x7e]/g, '?');
 
+/** Where an app authenticates. */
+const authenticated = new Set(['token', 'pushed_authorization_request', 'revocation', 'introspection']);
+
+const wantsOf = (client: unknown): string =>
+  `${extrasOf(client).profile === 'fapi2' ? 'the profile fapi2' : 'the registration'} of this app wants`;
+
 /** What the registration of the app wants of a request and the request lacks. */
 function lack(ctx: KoaContextWithOIDC, { tlsBase, certificates }: TlsSide): string | undefined {
   const { client, params, route } = ctx.oidc;
-  if (client === undefined) return undefined;
-  const wants = `${extrasOf(client).profile === 'fapi2' ? 'the profile fapi2' : 'the registration'} of this app wants`;
+  if (client === undefined || !authenticated.has(route)) return undefined;
+  const wants = wantsOf(client);
   const registered = client.metadata();
   const method = registered.token_endpoint_auth_method ?? '';
   const isAtToken = route === 'token';
@@ -60,10 +66,8 @@ export function told(ctx: KoaContextWithOIDC, side: TlsSide, out: OAuthFailure, 
 
 /** The refusal of an authorization request that was not pushed, where the registration wants it to be. */
 export function unpushed({ oidc }: KoaContextWithOIDC): string | undefined {
-  const { profile, requirePushedRequests } = extrasOf(oidc.client);
-  if (!requirePushedRequests || oidc.route !== 'authorization') return undefined;
-  if ('PushedAuthorizationRequest' in oidc.entities) return undefined;
-  const who = profile === 'fapi2' ? 'the profile fapi2' : 'the registration';
-  const where = `${oidc.issuer}/oauth/par`;
-  return `${who} of this app wants a pushed authorization request (RFC 9126): send the parameters to ${where} first`;
+  const { client, entities, issuer, route } = oidc;
+  if (!extrasOf(client).requirePushedRequests || route !== 'authorization') return undefined;
+  if ('PushedAuthorizationRequest' in entities) return undefined;
+  return `${wantsOf(client)} a pushed authorization request (RFC 9126): send the parameters to ${issuer}/oauth/par first`;
 }
