@@ -56,7 +56,7 @@ export interface paths {
         put?: never;
         /**
          * Push an authorization request
-         * @description RFC 9126. The parameters of `authorize`, sent by the vendor's server; `request_uri` is then sent to `authorize`.
+         * @description RFC 9126. The parameters of `authorize`, sent by the vendor's server; `request_uri` is then sent to `authorize`. An app of the profile fapi2 has no other way.
          */
         post: operations["pushAuthorizationRequest"];
         delete?: never;
@@ -78,6 +78,8 @@ export interface paths {
          * Redeem a code or refresh
          * @description RFC 6749 §4.1.3 and §6. A code lives 60 seconds and works once. A refresh token is replaced at each use; using an
          *     old one ends the linkage. The answer to a code always has a refresh token. Refresh tokens end with the consent (90 days).
+         *     An app of the profile fapi2 keeps its refresh token (FAPI 2.0 §5.3.2.1-9), and proves its key by the `DPoP` header or
+         *     its TLS client certificate.
          */
         post: operations["token"];
         delete?: never;
@@ -511,6 +513,14 @@ export interface components {
             authorization_response_iss_parameter_supported?: boolean;
             /** @description The services. */
             scopes_supported?: string[];
+            /** @description How apps authenticate. */
+            token_endpoint_auth_methods_supported?: string[];
+            /** @description RFC 9449 §5.1. */
+            dpop_signing_alg_values_supported?: string[];
+            /** @description The endpoints for apps with a TLS client certificate (RFC 8705 §5), while the TLS listener is there. */
+            mtls_endpoint_aliases?: {
+                [key: string]: string;
+            };
         } & {
             [key: string]: unknown;
         };
@@ -580,8 +590,12 @@ export interface components {
             code_verifier?: string;
             /** @description The newest refresh token of the linkage. */
             refresh_token?: string;
-            /** @description For client_secret_post. */
+            /** @description For client_secret_post, public apps and TLS client certificates. */
             client_id?: string;
+            /** @description For private_key_jwt: `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`. */
+            client_assertion_type?: string;
+            /** @description For private_key_jwt, RFC 7523. */
+            client_assertion?: string;
             /** @description For client_secret_post. */
             client_secret?: string;
         } & {
@@ -591,11 +605,11 @@ export interface components {
         Tokens: {
             /** @description For the services. Starts with `sandbox_`. */
             access_token: string;
-            /** @description `Bearer`. */
+            /** @description `Bearer`, or `DPoP` for one that is bound to a key. */
             token_type: string;
             /** @description Life of the access token in seconds. */
             expires_in: number;
-            /** @description Replaced at each use. Starts with `sandbox_`. */
+            /** @description Replaced at each use, but not with the profile fapi2. Starts with `sandbox_`. */
             refresh_token?: string;
             /** @description The services that the customer allowed, separated by spaces: perhaps fewer than asked for. */
             scope?: string;
@@ -1102,11 +1116,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No token, or one that cannot be used: `invalid_token`, or `consent_ended` with its `reason`. */
+        /**
+         * @description No token, or one that cannot be used: `invalid_token`, or `consent_ended` with its `reason`; a key that is not proved:
+         *     `invalid_dpop_proof`, or `use_dpop_nonce` with a nonce to use.
+         */
         Unauthorized: {
             headers: {
-                /** @description RFC 6750 §3. */
+                /** @description RFC 6750 §3, RFC 9449 §7.1. */
                 "WWW-Authenticate"?: string;
+                /** @description For the next proof, RFC 9449 §8.2. */
+                "DPoP-Nonce"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1495,6 +1514,15 @@ export interface operations {
                         exp?: number;
                         /** @description When it was issued, likewise. */
                         iat?: number;
+                        /** @description Of an access token: `Bearer` or `DPoP`. */
+                        token_type?: string;
+                        /** @description What it is bound to. */
+                        cnf?: {
+                            /** @description The thumbprint of a key, RFC 9449 §6. */
+                            jkt?: string;
+                            /** @description The thumbprint of a certificate, RFC 8705 §3.1. */
+                            "x5t#S256"?: string;
+                        };
                     };
                 };
             };

@@ -320,7 +320,12 @@ export interface paths {
          */
         get: operations["listCertificates"];
         put?: never;
-        post?: never;
+        /**
+         * Issue a client certificate for a vendor
+         * @description For `tls_client_auth` and certificate-bound tokens (RFC 8705), by the sandbox CA. It is valid for a year of real
+         *     time: TLS knows no other.
+         */
+        post: operations["issueClientCertificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -922,6 +927,13 @@ export interface components {
             /** @description Why SMTP failed. */
             error?: string;
         };
+        /**
+         * @description `fapi2` is the FAPI 2.0 Security Profile: pushed requests, private_key_jwt or mTLS, tokens bound to a key, no rotation
+         *     of refresh tokens.
+         * @default standard
+         * @enum {string}
+         */
+        SecurityProfile: "standard" | "fapi2";
         /** @description A registered app, RFC 7591 §3.2.1. */
         Client: {
             /** @description Its id. */
@@ -940,11 +952,12 @@ export interface components {
             services: components["schemas"]["Service"][];
             /** @description Whether the service selection is left out. */
             skipServiceSelection: boolean;
-            /** @description The security profile. */
-            profile: string;
+            profile: components["schemas"]["SecurityProfile"];
         } & {
             [key: string]: unknown;
         };
+        /** @description What names the certificate of tls_client_auth (RFC 8705 §2.1.2): one of the five. */
+        CertificateSubject: string;
         /** @description RFC 7591 §2, plus services, skipServiceSelection, company_name and profile. */
         ClientRegistration: {
             /** @description https, or http on loopback. */
@@ -954,11 +967,10 @@ export interface components {
             /** @description 提供会社名. */
             company_name?: string;
             /**
-             * @description How the app authenticates. `none` is a public client.
-             * @default client_secret_basic
+             * @description How the app authenticates (RFC 7591, RFC 8705). `none` is a public client. Left out means client_secret_basic, or private_key_jwt with the profile fapi2.
              * @enum {string}
              */
-            token_endpoint_auth_method: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none";
+            token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none";
             /** @description What the app may ask for. Left out means all. */
             services?: components["schemas"]["Service"][];
             /**
@@ -966,12 +978,22 @@ export interface components {
              * @default false
              */
             skipServiceSelection: boolean;
-            /**
-             * @description The security profile.
-             * @default standard
-             * @enum {string}
-             */
-            profile: "standard";
+            profile?: components["schemas"]["SecurityProfile"];
+            /** @description The public keys of the app (RFC 7517): for private_key_jwt, and with `x5c` for self_signed_tls_client_auth. */
+            jwks?: Record<string, never>;
+            /** @description Tokens are bound to a key by DPoP (RFC 9449 §5.2). With fapi2 this is the default. */
+            dpop_bound_access_tokens?: boolean;
+            /** @description Tokens are bound to the client certificate (RFC 8705 §3.4). */
+            tls_client_certificate_bound_access_tokens?: boolean;
+            /** @description Authorization requests are pushed (RFC 9126 §6). Always with fapi2. */
+            require_pushed_authorization_requests?: boolean;
+            /** @description The sandbox's own: every DPoP proof carries a nonce of the bank (RFC 9449 §8). */
+            requireDpopNonce?: boolean;
+            tls_client_auth_subject_dn?: components["schemas"]["CertificateSubject"];
+            tls_client_auth_san_dns?: components["schemas"]["CertificateSubject"];
+            tls_client_auth_san_uri?: components["schemas"]["CertificateSubject"];
+            tls_client_auth_san_ip?: components["schemas"]["CertificateSubject"];
+            tls_client_auth_san_email?: components["schemas"]["CertificateSubject"];
         } & {
             [key: string]: unknown;
         };
@@ -1020,6 +1042,33 @@ export interface components {
                  */
                 key: string;
             };
+        };
+        /** @description Whom a client certificate is for. */
+        NewClientCertificate: {
+            /** @description CN of its subject. */
+            commonName: string;
+            /** @description O of its subject. */
+            organization?: string;
+            /** @description Its subject alternative names. */
+            dnsNames?: string[];
+        };
+        /** @description A client certificate of the sandbox CA with its key. The sandbox does not keep it. */
+        ClientCertificate: {
+            /** @description For tls_client_auth_subject_dn, RFC 4514. */
+            subjectDn: string;
+            /** @description SHA-256 of the DER, hex. */
+            fingerprint: string;
+            /**
+             * Format: date-time
+             * @description End of validity, real time.
+             */
+            notAfter: string;
+            /** @description The certificate. */
+            certificatePem: string;
+            /** @description Its key, PKCS#8, unencrypted. */
+            privateKeyPem: string;
+            /** @description The sandbox CA, which also signed the server's certificate. */
+            authorityPem: string;
         };
         /** @description The world's clock. */
         Clock: {
@@ -1304,11 +1353,16 @@ export interface components {
         JournalEntry: components["schemas"]["RequestEntry"] | components["schemas"]["ScreenEntry"] | components["schemas"]["DecisionEntry"] | components["schemas"]["MailEntry"] | components["schemas"]["FaultEntry"] | components["schemas"]["ClockEntry"] | components["schemas"]["ResetEntry"];
     };
     responses: {
-        /** @description No token, or one that cannot be used: `invalid_token`, or `consent_ended` with its `reason`. */
+        /**
+         * @description No token, or one that cannot be used: `invalid_token`, or `consent_ended` with its `reason`; a key that is not proved:
+         *     `invalid_dpop_proof`, or `use_dpop_nonce` with a nonce to use.
+         */
         Unauthorized: {
             headers: {
-                /** @description RFC 6750 §3. */
+                /** @description RFC 6750 §3, RFC 9449 §7.1. */
                 "WWW-Authenticate"?: string;
+                /** @description For the next proof, RFC 9449 §8.2. */
+                "DPoP-Nonce"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -2241,6 +2295,41 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+        };
+    };
+    issueClientCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "commonName": "my-app",
+                 *       "organization": "My Company"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewClientCertificate"];
+            };
+        };
+        responses: {
+            /** @description Issued. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientCertificate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
         };
     };
     downloadCertificate: {

@@ -12,6 +12,7 @@ export { createSandbox, startSandbox } from './fronts/sandbox.ts';
 export type {
   Certificate,
   Client,
+  ClientCertificate,
   Customer,
   EndReason,
   Fault,

@@ -1,5 +1,9 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseWorldFile } from '@renkei/sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../../sandbox/package.json' with { type: 'json' };
@@ -100,6 +104,30 @@ describe('sandbox certificates', () => {
       ].join('\n'),
     );
     expect(JSON.parse(await output('certificates', '--json'))).toEqual(await control('/certificates'));
+  });
+});
+
+describe('sandbox certificates issue', () => {
+  test('writes a certificate for an app, its key and the authority, and says under which name to register it', async () => {
+    const out = join(mkdtempSync(join(tmpdir(), 'renkei-issue-')), 'tls');
+    const text = await output('certificates', 'issue', 'my-app', '--output', out);
+    const [certificate = '', key = '', authority = ''] = ['client.pem', 'client.key', 'ca.pem'].map((file) =>
+      join(out, file),
+    );
+    expect(text).toBe(`Wrote ${certificate}, ${key}, ${authority}.\ntls_client_auth_subject_dn: CN=my-app\n`);
+    const issued = new X509Certificate(readFileSync(certificate));
+    expect(issued.checkPrivateKey(createPrivateKey(readFileSync(key)))).toBe(true);
+    expect(issued.verify(new X509Certificate(readFileSync(authority)).publicKey)).toBe(true);
+    expect(statSync(key).mode & 0o077).toBe(0);
+    expect(JSON.parse(await output('certificates', 'issue', 'my-app', '--output', out, '--json'))).toMatchObject({
+      subjectDn: 'CN=my-app',
+      files: [certificate, key, authority],
+    });
+  });
+
+  test('says what is wrong with its directory', async () => {
+    const args = ['certificates', 'issue', 'my-app', '--output', '/dev/null/tls', '--url', sandbox.origin];
+    expect(await failure(args)).toBe('--output /dev/null/tls cannot be written (ENOTDIR); choose another directory');
   });
 });
 

@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import description from '../../openapi/generated/sandbox.json' with { type: 'json' };
@@ -9,6 +12,7 @@ import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { buildCommand, run, runShell } from './command.ts';
 
 const account = ['gunma', '001-1-2000002'];
+const certificateDirectory = join(mkdtempSync(join(tmpdir(), 'renkei-operations-')), 'certificate');
 
 /** The command of each operation of the control API. */
 const commands: Readonly<Record<string, readonly string[]>> = {
@@ -28,6 +32,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   listClients: ['clients'],
   registerClient: ['clients', 'register', '--redirect-uri', 'http://localhost:3000/callback'],
   listCertificates: ['certificates'],
+  issueCertificate: ['certificates', 'issue', 'my-app', '--output', certificateDirectory],
   downloadCertificate: ['certificates', 'download', 'suzuki-valid.p12', '--output', '-'],
   getClock: ['clock'],
   setClock: ['clock', 'freeze'],
@@ -132,6 +137,8 @@ describe('the control API', () => {
     expect([exchange?.operationId, more]).toEqual([id, []]);
     const { status = 0, body = Buffer.alloc(0) } = exchange ?? {};
     if (id === 'downloadCertificate') expect(stdout.length).toBeGreaterThan(1000);
+    // A key is written to its file, not to the screen.
+    else if (id === 'issueCertificate') expect(stdout).not.toContain('PRIVATE KEY');
     else if (id === 'exportMermaid') expect(stdout).toBe(body.toString());
     else if (id === 'followJournal') expect(body.toString()).toContain(`data: ${stdout.split('\n')[0]}\n`);
     // Where it answers nothing, the command says what was done.

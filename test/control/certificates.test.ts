@@ -123,3 +123,20 @@ describe('a file that there is not', () => {
     expect(await problemIn(response)).toMatchObject({ errors: [{ location: 'path/file' }] });
   });
 });
+
+describe('a certificate for a vendor that cannot be issued', () => {
+  test.each<[string, unknown, string]>([
+    ['without a name', {}, 'body/commonName'],
+    ['with an empty name', { commonName: '' }, 'body/commonName'],
+    ['with a long name', { commonName: 'x'.repeat(65) }, 'body/commonName'],
+    ['with an odd host', { commonName: 'x', dnsNames: ['a b'] }, 'body/dnsNames/0'],
+    ['with what it does not know', { commonName: 'x', days: 1 }, 'body/days'],
+    ['out of a list', [], 'body'],
+  ])('is told what was expected %s', async (_, body, location) => {
+    const response = await sandbox.control('POST', '/certificates', body);
+    expect(response.status).toBe(400);
+    const { code, errors } = await problemIn(response);
+    expect(code).toBe('invalid_request');
+    expect(errors?.map((error) => error.location)).toContain(location);
+  });
+});

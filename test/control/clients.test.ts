@@ -146,6 +146,7 @@ describe('a registration that cannot be accepted', () => {
       { redirect_uris: [CALLBACK], token_endpoint_auth_method: 'password' },
       'body/token_endpoint_auth_method',
     ],
+    ['keys that are no set', { redirect_uris: [CALLBACK], jwks: 'keys' }, 'body/jwks'],
     ['a list instead of an object', [], 'body'],
   ])('has %s', async (_, body, location) => {
     const response = await register(body);
@@ -204,7 +205,6 @@ describe('an app with a key pair', () => {
   });
 
   test.each([
-    ['no set', 'keys'],
     ['a set without keys', { keys: 'none' }],
     ['a set of something else', { keys: ['x'] }],
   ])('is refused with %s', async (_, jwks) => {

@@ -144,8 +144,11 @@ async function ownClient({ world, fetch }: Stage) {
   const refresh = (token: string) => oauth.refreshTokenGrantRequest(server, client, authentication, token, options);
   const fresh = await refresh(tokens.refresh_token ?? '');
   const reused = await refresh(tokens.refresh_token ?? '');
+  // Client certificates need TLS, which only a port has.
+  const { mtls_endpoint_aliases, tls_client_certificate_bound_access_tokens, ...metadata } = server;
+  const methods = server.token_endpoint_auth_methods_supported?.filter((method) => !method.includes('tls_client'));
   return {
-    server,
+    server: { ...metadata, token_endpoint_auth_methods_supported: methods },
     tokens,
     fresh: [fresh.status, await fresh.json()],
     reused: [reused.status, await reused.json()],

@@ -1,4 +1,10 @@
-import { type ListenOptions, type Sandbox, type SandboxOptions, startSandbox } from '@renkei/sandbox';
+import {
+  type ListenOptions,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxWorld,
+  startSandbox,
+} from '@renkei/sandbox';
 import type { JsonValue } from 'oauth4webapi';
 import { checkedFetch } from './contract.ts';
 
@@ -26,6 +32,19 @@ export interface TestSandbox extends Omit<Sandbox, 'control' | 'faults' | 'regis
   registerClient(metadata?: Record<string, unknown>): Promise<TestClient>;
   /** Advances the world's clock by an ISO 8601 duration. */
   advance(by: string): Promise<void>;
+}
+
+/** The same tests against another world: its bank `gunma`, and its own registrations. */
+export function inWorld(sandbox: TestSandbox, world: Pick<SandboxWorld, 'origin' | 'registerClient'>): TestSandbox {
+  const registration = { redirect_uris: [CALLBACK], client_name: 'テスト会計' };
+  const { pathname } = new URL(world.origin);
+  return {
+    ...sandbox,
+    issuer: `${world.origin}/gunma`,
+    tlsOrigin: `${sandbox.tlsOrigin}${pathname === '/' ? '' : pathname}`,
+    registerClient: async (metadata = {}) =>
+      (await world.registerClient({ ...registration, ...metadata })) as unknown as TestClient,
+  };
 }
 
 /** Starts a sandbox on free ports. Its clock stands at Friday 20 November 2026, 9 o'clock in Japan, and runs. */

@@ -1,11 +1,15 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { components } from '../../../openapi/generated/sandbox.ts';
 import { pathTo, routes } from '../http/routes.ts';
 import { type ConnectionOptions, callControl, controlCommand, download, print } from './control-client.ts';
+import { CommandError } from './exit-codes.ts';
 import { writeOut } from './files.ts';
 import { withExamples } from './help.ts';
 import { table } from './table.ts';
 
+type Issued = components['schemas']['ClientCertificate'];
 type Answer = { certificates: components['schemas']['Certificate'][]; authority: string; passphrase: string };
 
 async function list(_options: unknown, command: Command): Promise<void> {
@@ -29,25 +33,56 @@ async function save(file: string, { output = file }: { output?: string }, comman
   if (output !== '-') print(options, { file: output }, () => `Wrote ${output}.`);
 }
 
-/** `sandbox certificates [list|download FILE]` */
+function writeFiles(directory: string, files: Readonly<Record<string, string>>): string[] {
+  try {
+    mkdirSync(directory, { recursive: true });
+    return Object.entries(files).map(([name, text]) => {
+      const path = join(directory, name);
+      // A key is for its owner.
+      writeFileSync(path, text, { mode: 0o600 });
+      return path;
+    });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError(`--output ${directory} cannot be written (${code}); choose another directory`);
+  }
+}
+
+async function issue(commonName: string, { output }: { output: string }, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<ConnectionOptions>();
+  const issued = await callControl<Issued>(options, 'POST', routes.control.certificates, { commonName });
+  const { certificatePem, privateKeyPem, authorityPem, ...rest } = issued;
+  const contents = { 'client.pem': certificatePem, 'client.key': privateKeyPem, 'ca.pem': authorityPem };
+  const files = writeFiles(output, contents);
+  print(options, { ...rest, files }, () =>
+    [`Wrote ${files.join(', ')}.`, `tls_client_auth_subject_dn: ${rest.subjectDn}`].join('\n'),
+  );
+}
+
+/** `sandbox certificates [list|download FILE|issue NAME]` */
 export function certificatesCommand(): Command {
+  const listing = controlCommand('list').description('list them').action(list);
   const saving = controlCommand('download')
     .description("save a certificate's file: ID.p12 (for a browser), ID.pem, ID.key; ca.pem is the sandbox CA")
     .argument('<name>', 'its name, such as suzuki-valid.p12')
     .option('--output <file>', 'where to; - is standard output (default: its name)')
     .action(save);
+  const issuing = controlCommand('issue')
+    .description('issue a TLS client certificate for your app, by the sandbox CA')
+    .argument('<common-name>', 'CN of its subject')
+    .option('--output <dir>', 'where client.pem, client.key and ca.pem are written', '.')
+    .action(issue);
   const command = controlCommand('certificates')
-    .description('list the client certificates and where to download them, or save one')
+    .description('list the client certificates and where to download them; save one, or issue one for your app')
     .action(list)
-    .addCommand(
-      withExamples(controlCommand('list').description('list them').action(list), 'sandbox certificates list --json'),
-    )
+    .addCommand(withExamples(listing, 'sandbox certificates list --json'))
     .addCommand(
       withExamples(
         saving,
         'sandbox certificates download suzuki-valid.p12',
         'sandbox certificates download ca.pem --output sandbox-ca.pem',
       ),
-    );
+    )
+    .addCommand(withExamples(issuing, "sandbox certificates issue 'Example Accounting' --output app-certificate"));
   return withExamples(command, 'sandbox certificates', 'sandbox certificates download ca.pem');
 }

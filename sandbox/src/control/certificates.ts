@@ -1,9 +1,13 @@
+import { X509Certificate } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { certificateState } from '../bank/certificate.ts';
 import { japanTimestamp } from '../bank/japan-time.ts';
 import { Problem } from '../http/problem.ts';
 import { pathTo, routes } from '../http/routes.ts';
+import { subjectDnOf } from '../oauth/client-certificate.ts';
 import { findCertificate, listCertificates, type StoredCertificate } from '../store/certificates.ts';
+import { realNow } from '../world/clock.ts';
+import { randomSerialNumber } from '../world/ids.ts';
 import type { Control } from './control.ts';
 
 /** The passphrase of every PKCS#12 file. */
@@ -49,6 +53,34 @@ async function pkcs12({ authorities }: Control, certificate: StoredCertificate):
     passphrase: PKCS12_PASSPHRASE,
   });
   return Buffer.from(bytes);
+}
+
+const YEAR = 365 * 24 * 60 * 60 * 1000;
+
+type Subject = { commonName: string; organization?: string; dnsNames?: readonly string[] };
+
+/** `POST /certificates` */
+export function postCertificate({ authorities }: Control): RequestHandler {
+  return async (req, res) => {
+    const { issueClientCertificate } = await import('../pki/authority.ts');
+    // TLS goes by the real time; other machines' clocks may be a little behind.
+    const now = realNow();
+    const issued = await issueClientCertificate(authorities.bank, {
+      ...(req.body as Subject),
+      serialNumber: randomSerialNumber(),
+      notBefore: new Date(now - 60 * 60 * 1000),
+      notAfter: new Date(now + YEAR),
+    });
+    const { certificatePem, privateKeyPem, fingerprint, notAfter } = issued;
+    res.status(201).json({
+      subjectDn: subjectDnOf(new X509Certificate(certificatePem)),
+      fingerprint,
+      notAfter: japanTimestamp(notAfter.getTime()),
+      certificatePem,
+      privateKeyPem,
+      authorityPem: authorities.bank.certificatePem,
+    });
+  };
 }
 
 /** `GET /certificates/{file}` */

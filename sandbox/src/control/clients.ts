@@ -25,7 +25,7 @@ export function getClients({ store }: Control): RequestHandler {
 export function postClient({ store, checkClient }: Control): RequestHandler {
   return async (req, res) => {
     try {
-      const client = await registerClient(req.body as ClientRegistration);
+      const client = registerClient(req.body as ClientRegistration);
       await checkClient(clientMetadata(client));
       await saveClient(store.db, client);
       res.status(201).json(clientInformation(client));

@@ -2,7 +2,7 @@ import express, { type Router } from 'express';
 import { earlyBodyLimit, parseJson, readWorldJson } from '../http/body.ts';
 import { notFound, problemHandler } from '../http/problem.ts';
 import { routes } from '../http/routes.ts';
-import { downloadCertificate, getCertificates } from './certificates.ts';
+import { downloadCertificate, getCertificates, postCertificate } from './certificates.ts';
 import { getClients, postClient } from './clients.ts';
 import { advanceClock, getClock, setClock } from './clock.ts';
 import type { Control } from './control.ts';
@@ -52,6 +52,7 @@ export function controlRouter(
   router.get(paths.clients, check('listClients'), getClients(control));
   router.post(paths.clients, check('registerClient'), postClient(control));
   router.get(paths.certificates, check('listCertificates'), getCertificates(control));
+  router.post(paths.certificates, check('issueClientCertificate'), postCertificate(control));
   router.get(paths.certificate, check('downloadCertificate'), downloadCertificate(control));
   router.get(paths.clock, check('getClock'), getClock(control));
   router.put(paths.clock, check('setClock'), setClock(control));

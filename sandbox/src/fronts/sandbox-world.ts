@@ -32,6 +32,8 @@ export interface JournalQuery {
   /** Only entries after this number. */
   readonly since?: number;
 }
+/** A client certificate for a vendor, with its key. */
+export type ClientCertificate = Schemas['ClientCertificate'];
 /** A registered app. */
 export type Client = Schemas['Client'] & { readonly client_id: string; readonly client_secret?: string };
 
@@ -106,7 +108,27 @@ export interface SandboxWorld {
   changeCustomer(bank: string, loginId: string, changes: Record<string, unknown>): Promise<Customer>;
   /** What the customer's token shows; a camera token needs the challenge of a 2-D code. */
   oneTimePassword(bank: string, loginId: string, challenge?: string): Promise<string>;
-  /** Registers a vendor's app: RFC 7591 metadata plus services, skipServiceSelection and company_name. */
+  /**
+   * Issues a TLS client certificate for a vendor, by the sandbox CA: for `tls_client_auth` and certificate-bound tokens
+   * (RFC 8705). The sandbox does not keep it.
+   *
+   * @example
+   * ```ts
+   * import { createSandbox } from '@renkei/sandbox';
+   *
+   * const sandbox = await createSandbox();
+   * const certificate = await sandbox.issueCertificate({ commonName: 'my-app' });
+   * await sandbox.registerClient({
+   *   redirect_uris: ['http://localhost:3000/callback'],
+   *   profile: 'fapi2',
+   *   token_endpoint_auth_method: 'tls_client_auth',
+   *   tls_client_auth_subject_dn: certificate.subjectDn,
+   *   tls_client_certificate_bound_access_tokens: true,
+   * });
+   * ```
+   */
+  issueCertificate(subject: Schemas['NewClientCertificate']): Promise<ClientCertificate>;
+  /** Registers a vendor's app: RFC 7591 metadata plus profile, services, skipServiceSelection and company_name. */
   registerClient(metadata: Record<string, unknown>): Promise<Client>;
   mails(): Promise<readonly Mail[]>;
   /** Consents, in force or over, in the order in which they were given. */
@@ -264,6 +286,7 @@ export function sandboxWorld({ fetch, origin, token }: Reach): SandboxWorld {
       const path = `${customerPath(bank, loginId)}/one-time-password${query}`;
       return (await control<{ oneTimePassword: string }>('GET', path)).oneTimePassword;
     },
+    issueCertificate: (subject) => control('POST', '/certificates', subject),
     registerClient: (metadata) => control('POST', '/clients', metadata),
     faults: {
       add: (fault) => control('POST', '/faults', fault),

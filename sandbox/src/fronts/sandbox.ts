@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 import type { TLSSocket } from 'node:tls';
-import type { Request as ExpressRequest } from 'express';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { CertificateLogin } from '../http/bank.ts';
+import type { PeerCertificate } from '../oauth/client-certificate.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { realNow } from '../world/clock.ts';
 import { defaultWorld } from '../world/default-world.ts';
@@ -104,12 +104,8 @@ function hostsOf(host: string | undefined): readonly string[] {
 }
 
 /** The client certificate of the handshake; a resumed session without one counts as none. */
-function peerFingerprint(req: ExpressRequest): string | undefined {
-  const socket = req.socket as TLSSocket;
-  return socket.encrypted
-    ? socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase()
-    : undefined;
-}
+const peerCertificate: PeerCertificate = ({ socket }) =>
+  (socket as Partial<TLSSocket>).encrypted ? (socket as TLSSocket).getPeerX509Certificate() : undefined;
 
 async function listenTls(
   worlds: Worlds,
@@ -181,7 +177,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       certificateLogin,
       isAllowedHost: isAllowed(at),
       controlToken: at.controlToken,
-      peerFingerprint,
+      peerCertificate,
       version: packageJson.version,
       report,
     });

@@ -6,10 +6,11 @@ import { controlRouter } from '../control/control-router.ts';
 import type { WorldMaker } from '../control/worlds.ts';
 import type { Bank, CertificateLogin } from '../http/bank.ts';
 import { bankRouter } from '../http/bank-router.ts';
-import type { PeerFingerprint } from '../http/linkage.ts';
 import { routes } from '../http/routes.ts';
 import type { Validator } from '../http/validation.ts';
-import { createProvider } from '../oauth/provider.ts';
+import { clientCertificates, type PeerCertificate } from '../oauth/client-certificate.ts';
+import { dpopNonces, nonceSecretOf } from '../oauth/dpop.ts';
+import { createProvider, type RenderOAuthError } from '../oauth/provider.ts';
 import { authorityNames } from '../pki/test-certificates.ts';
 import { renderOAuthError } from '../screens/html/oauth-error.tsx';
 import type { OpenWorld, Report } from './open-world.ts';
@@ -23,26 +24,31 @@ export interface Place {
   readonly certificateLogin: CertificateLogin;
   /** What the control API wants as a bearer token, beyond loopback. */
   readonly controlToken: string | undefined;
-  readonly peerFingerprint: PeerFingerprint;
+  readonly peerCertificate: PeerCertificate;
   readonly validators: { readonly bank: Validator; readonly sandbox: Validator };
   readonly version: string;
   readonly report: Report;
 }
 
 function openBank(world: OpenWorld, place: Place, path: string, profile: BankProfile): Bank {
-  const { store, keys, mailRoom, faults, journal } = world;
+  const { store, keys, mailRoom, faults, journal, authorities } = world;
   const basePath = `${path}/${profile.id}`;
   const issuer = place.origin + basePath;
-  const provider = createProvider(store, profile, issuer, keys, (_ctx, error) => renderOAuthError(profile.name, error));
+  const tlsBase = place.tlsOrigin && place.tlsOrigin + basePath;
+  const certificates = clientCertificates(authorities.bank.certificatePem, place.peerCertificate);
+  const renderError: RenderOAuthError = (_ctx, error) => renderOAuthError(profile.name, error);
+  const provider = createProvider({ store, profile, issuer, tlsBase, certificates, keys, renderError });
   provider.on('server_error', (_ctx, error) => place.report(error, 'oauth'));
   return {
     store,
     profile,
     issuer,
     basePath,
-    tlsBase: place.tlsOrigin && place.tlsOrigin + basePath,
+    tlsBase,
     provider,
     keys,
+    certificates,
+    dpopNonces: dpopNonces(nonceSecretOf(keys.cookieKey)),
     validator: place.validators.bank,
     mailRoom,
     faults,
@@ -82,6 +88,6 @@ export function worldRouter(world: OpenWorld, place: Place, path: string, worlds
   const router = express.Router({ caseSensitive: true });
   router.use(routes.controlBase, controlRouter(control, place.controlToken, report));
   router.use(consoleRouter(control, place.controlToken));
-  for (const bank of banks) router.use(`/${bank.profile.id}`, bankRouter(bank, place.peerFingerprint, report));
+  for (const bank of banks) router.use(`/${bank.profile.id}`, bankRouter(bank, place.peerCertificate, report));
   return router;
 }

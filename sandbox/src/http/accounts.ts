@@ -16,20 +16,21 @@ import type { StatementLine } from '../bank/statement.ts';
 import { type Account, findCustomer, listAccounts } from '../store/customers.ts';
 import { lastLineOn, listLines, makeStatement } from '../store/statements.ts';
 import type { Bank } from './bank.ts';
-import { accessIn } from './bearer.ts';
+import { accessIn, insufficientScope } from './bearer.ts';
 import { nextItemKey, readNextItemKey } from './paging.ts';
 import { Problem } from './problem.ts';
 
 type Query = { dateFrom?: string; dateTo?: string; limit?: number; nextItemKey?: string };
 const DEFAULT_LIMIT = 100;
 
-function refuse({ status, code, detail, firstDate }: InquiryRefusal): never {
-  const challenge = code === 'insufficient_scope' ? { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' } : {};
+function refuse(bank: Bank, res: Response, { status, code, detail, firstDate }: InquiryRefusal): never {
+  const isOfScope = code === 'insufficient_scope';
+  const challenge = isOfScope ? { 'WWW-Authenticate': insufficientScope(bank, res) } : {};
   throw new Problem(status, code, detail, { members: firstDate ? { firstDate } : {}, headers: challenge });
 }
 
-function orRefuse<T>(judged: Judged<T>): T {
-  return 'refusal' in judged ? refuse(judged.refusal) : judged.value;
+function orRefuse<T>(bank: Bank, res: Response, judged: Judged<T>): T {
+  return 'refusal' in judged ? refuse(bank, res, judged.refusal) : judged.value;
 }
 
 async function accountsOf({ store, profile }: Bank, res: Response): Promise<Account[]> {
@@ -43,13 +44,13 @@ function linkedIn({ profile, store }: Bank, res: Response): Linked {
 }
 
 async function accountAsked(bank: Bank, res: Response, accountId: string): Promise<Account> {
-  return orRefuse(judgeAccount(await accountsOf(bank, res), accountId, linkedIn(bank, res)));
+  return orRefuse(bank, res, judgeAccount(await accountsOf(bank, res), accountId, linkedIn(bank, res)));
 }
 
 /** The account whose statement a service asks for. */
 async function statementAsked(bank: Bank, res: Response, accountId: string, service: Service): Promise<Account> {
   const refusal = judgeService(accessIn(res).services, service);
-  if (refusal) refuse(refusal);
+  if (refusal) refuse(bank, res, refusal);
   const account = await accountAsked(bank, res, accountId);
   await makeStatement(bank.store.db, bank.profile.id, account, japanDate(bank.store.clock.now()));
   return account;
@@ -138,7 +139,7 @@ function listPage<T>(
     const { dateFrom, dateTo, limit = DEFAULT_LIMIT, nextItemKey: key } = res.locals.query as Query;
     const { db, clock } = bank.store;
     const asked = { ...(dateFrom ? { dateFrom } : {}), ...(dateTo ? { dateTo } : {}) };
-    const range = orRefuse(judgeDateRange(asked, bank.profile.settings.inquiryDays, clock.now()));
+    const range = orRefuse(bank, res, judgeDateRange(asked, bank.profile.settings.inquiryDays, clock.now()));
     const request = [accountId, service, dateFrom, dateTo];
     const after = readNextItemKey(key, request);
     const depositsOnly = service === 'deposits';

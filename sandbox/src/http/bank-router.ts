@@ -1,4 +1,5 @@
 import express, { type ErrorRequestHandler, type Router } from 'express';
+import type { PeerCertificate } from '../oauth/client-certificate.ts';
 import { getAccount, getBalance, listDeposits, listLinkedAccounts, listTransactions } from './accounts.ts';
 import type { Bank } from './bank.ts';
 import { requireAccess } from './bearer.ts';
@@ -9,7 +10,7 @@ import { faults } from './faults.ts';
 import { getFlowMap } from './flow-map.ts';
 import { getInternetBanking, submitInternetBanking } from './internet-banking.ts';
 import { journalRequests } from './journal.ts';
-import { getLinkageScreen, type PeerFingerprint, presentCertificate, submitLinkageScreen } from './linkage.ts';
+import { getLinkageScreen, presentCertificate, submitLinkageScreen } from './linkage.ts';
 import { bufferOAuthBody, mountOAuth } from './oauth.ts';
 import { notFound, problemHandler, toProblem } from './problem.ts';
 import { routes } from './routes.ts';
@@ -58,12 +59,12 @@ function pageErrorHandler(
  * Everything below the base of a bank.
  *
  * @param bank - the bank
- * @param peerFingerprint - reads the client certificate of a TLS handshake
+ * @param peerCertificate - reads the client certificate of a TLS handshake
  * @param report - told of faults of ours
  */
 export function bankRouter(
   bank: Bank,
-  peerFingerprint: PeerFingerprint,
+  peerCertificate: PeerCertificate,
   report: (error: unknown, requestId: string) => void,
 ): Router {
   const { validator } = bank;
@@ -73,7 +74,7 @@ export function bankRouter(
 
   router.get(paths.linkage, validator.request('getLinkageScreen'), getLinkageScreen(bank));
   router.post(paths.linkage, parseSubmission, validator.request('submitLinkageScreen'), submitLinkageScreen(bank));
-  router.get(paths.linkageCertificate, presentCertificate(bank, peerFingerprint));
+  router.get(paths.linkageCertificate, presentCertificate(bank, peerCertificate));
   router.use('/link', pageErrorHandler(bank, report));
 
   if (bank.profile.internetBanking) {

@@ -1,6 +1,8 @@
 import type Provider from 'oidc-provider';
 import type { BankProfile } from '../bank/profile.ts';
 import type { MailRoom } from '../mail/mail-room.ts';
+import type { ClientCertificates } from '../oauth/client-certificate.ts';
+import type { DpopNonces } from '../oauth/dpop.ts';
 import type { ServerKeys } from '../oauth/keys.ts';
 import type { StoredCertificate } from '../store/certificates.ts';
 import type { WorldStore } from '../store/world-store.ts';
@@ -19,10 +21,13 @@ export interface Bank {
   readonly issuer: string;
   /** The path of that URL, e.g. `/gunma`. */
   readonly basePath: string;
-  /** The base URL on the TLS listener; there is none without certificates by TLS. */
+  /** The base URL on the TLS listener; there is none while nothing listens. */
   readonly tlsBase: string | undefined;
   readonly provider: Provider;
   readonly keys: ServerKeys;
+  /** How it judges the certificates that vendors show. */
+  readonly certificates: ClientCertificates;
+  readonly dpopNonces: DpopNonces;
   readonly validator: Validator;
   readonly mailRoom: MailRoom;
   readonly faults: FaultBook;

@@ -36,7 +36,7 @@ function subjectIn(assertion: string | undefined): string | undefined {
 export async function callerOf({ store, profile }: Bank, req: Request): Promise<Caller> {
   const { authorization = '' } = req.headers;
   const fields = sentFields(req);
-  const token = /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? text(fields.refresh_token) ?? text(fields.token);
+  const token = /^(?:Bearer|DPoP) (\S+)$/i.exec(authorization)?.[1] ?? text(fields.refresh_token) ?? text(fields.token);
   const holder = token === undefined ? undefined : await holderOf(store, profile, token);
   const named = basicName(authorization) ?? subjectIn(text(fields.client_assertion)) ?? text(fields.client_id);
   return { client: named ?? holder?.clientId, customer: holder?.loginId };

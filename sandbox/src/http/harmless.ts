@@ -33,6 +33,7 @@ const namedParameters = new Set([
   'code',
   'code_challenge',
   'code_verifier',
+  'dpop_jkt',
   'error_description',
   'nextItemKey',
   'refresh_token',

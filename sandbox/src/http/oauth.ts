@@ -5,6 +5,7 @@ import { readBytes } from './body.ts';
 import { Problem } from './problem.ts';
 import { routes } from './routes.ts';
 import { authorizationPolicy } from './security.ts';
+import { calledBase } from './transport.ts';
 
 const { bank: paths } = routes;
 
@@ -33,10 +34,13 @@ const openIdParameters = [
   'display',
 ];
 
-/** The library makes its URLs from the request: it is told the issuer's, whatever name the sandbox was called by. */
-function asCalledByIssuer({ issuer }: Bank): RequestHandler {
-  const { host, protocol } = new URL(issuer);
+/**
+ * The library makes its URLs from the request: it is told the issuer's, whatever name the sandbox was called by, and the
+ * address of the TLS listener where a vendor's server calls that one.
+ */
+function asCalledByIssuer(bank: Bank, method: 'get' | 'post'): RequestHandler {
   return (req, _res, next) => {
+    const { host, protocol } = new URL(method === 'post' ? calledBase(bank, req) : bank.issuer);
     req.headers['x-forwarded-host'] = host;
     req.headers['x-forwarded-proto'] = protocol.slice(0, -1);
     next();
@@ -88,6 +92,18 @@ function unread(req: Request): IncomingMessage {
   return again;
 }
 
+/** A pushed request without what is of OpenID Connect. */
+const withoutOpenId: RequestHandler = (req, _res, next) => {
+  const form = new URLSearchParams(Buffer.isBuffer(req.body) ? req.body.toString() : '');
+  const strange = openIdParameters.filter((name) => form.has(name));
+  if (strange.length > 0) {
+    for (const name of strange) form.delete(name);
+    req.body = Buffer.from(form.toString());
+    req.headers['content-length'] = String(req.body.length);
+  }
+  next();
+};
+
 /** Mounts the authorization server of a bank. */
 export function mountOAuth(router: Router, bank: Bank): void {
   bank.provider.use(async (ctx, next) => {
@@ -97,9 +113,10 @@ export function mountOAuth(router: Router, bank: Bank): void {
   });
   const answer = bank.provider.callback();
   router.use([paths.authorize], startAtIssuer(bank));
+  router.post(paths.par, withoutOpenId);
   for (const [path, method] of endpoints) {
     if (method === 'post') router.post(path, answerInJson);
-    router[method](path, asCalledByIssuer(bank), (req, res) => answer(unread(req), res));
+    router[method](path, asCalledByIssuer(bank, method), (req, res) => answer(unread(req), res));
     router.all(path, otherMethod(method));
   }
 }

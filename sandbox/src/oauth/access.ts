@@ -11,6 +11,10 @@ export interface Access {
   readonly consent: Consent;
   /** The services of the token: those of the consent, or fewer. */
   readonly services: readonly Service[];
+  /** The thumbprint of the key that every request has to prove (RFC 9449 §6). */
+  readonly jkt?: string;
+  /** The thumbprint of the certificate that every request has to show (RFC 8705 §3). */
+  readonly x5t?: string;
 }
 
 /**
@@ -27,5 +31,11 @@ export async function accessOf(store: WorldStore, profile: BankProfile, token: s
   const consent = await findConsent(store.db, record.grantId);
   if (consent === undefined || consentEnd(consent, now) !== undefined) return undefined;
   const scopes = String(record.payload.scope ?? '').split(' ');
-  return { consent, services: consent.services.filter((service) => scopes.includes(service)) };
+  const { jkt, 'x5t#S256': x5t } = record.payload as { jkt?: string; 'x5t#S256'?: string };
+  return {
+    consent,
+    services: consent.services.filter((service) => scopes.includes(service)),
+    ...(jkt === undefined ? {} : { jkt }),
+    ...(x5t === undefined ? {} : { x5t }),
+  };
 }

@@ -12,6 +12,7 @@ import {
   type OAuthRecord,
   saveRecord,
 } from '../store/oauth-records.ts';
+import { isProofSeen, rememberProof } from '../store/seen-proofs.ts';
 import { isStorageFailure } from '../store/sqlite.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { realNow } from '../world/clock.ts';
@@ -24,6 +25,9 @@ export function idHash(id: string): string {
 }
 
 const epochSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
+
+/** So far ahead a proof may be made; the library would forget it before it is too old. */
+const AHEAD_SECONDS = 300;
 
 /** No single sign-on: a bank asks for the login at every linkage. */
 const sessionAdapter: Adapter = {
@@ -123,8 +127,20 @@ export function createAdapterFactory(store: WorldStore, profile: BankProfile): (
     },
   };
 
+  const replayAdapter: Adapter = {
+    ...sessionAdapter,
+    upsert: async (id, _payload, expiresIn = 0) => {
+      // Two requests can both have found it unused: only one of them uses it.
+      if (await rememberProof(db, { bank: profile.id, id }, expiresIn + AHEAD_SECONDS)) return;
+      throw new errors.InvalidRequest('the jti was used before');
+    },
+    find: async (id) =>
+      (await isProofSeen(db, { bank: profile.id, id })) ? { jti: id, exp: epochSeconds(realNow()) + 60 } : undefined,
+  };
+
   const adapterOf = (model: string): Adapter => {
     if (model === 'Session') return sessionAdapter;
+    if (model === 'ReplayDetection') return replayAdapter;
     return model === 'Client' ? clientAdapter : createAdapter(model);
   };
   return (model) => tellingStorageFailures(adapterOf(model));

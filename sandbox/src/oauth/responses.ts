@@ -13,15 +13,52 @@ type Next = () => Promise<void>;
 const openIdOnly =
   /^(claim|id_token_|subject_types_|userinfo_|request_parameter_|request_uri_parameter_|require_request_uri)/;
 
-/** Reduces the metadata to what this bank does: RFC 8414 without OpenID Connect. */
-export async function metadataOfPlainOAuth(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
-  await next();
-  if (ctx.oidc?.route !== 'discovery') return;
-  const metadata = ctx.body as Record<string, unknown>;
-  const scopes = (metadata.scopes_supported as string[]).filter((scope) => scope !== 'openid');
-  ctx.body = {
-    ...Object.fromEntries(Object.entries(metadata).filter(([name]) => !openIdOnly.test(name))),
-    scopes_supported: scopes,
+type Metadata = Readonly<Record<string, unknown>>;
+
+/** The endpoints below the issuer: asked for by TLS, the library names them by https: and the issuer's port. */
+function atIssuer(metadata: Metadata, issuer: string): Metadata {
+  const called = String(metadata.token_endpoint).slice(0, -'/oauth/token'.length);
+  const isEndpoint = (value: unknown) => typeof value === 'string' && value.startsWith(`${called}/`);
+  const moved = (value: unknown) => (isEndpoint(value) ? issuer + String(value).slice(called.length) : value);
+  return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, moved(value)]));
+}
+
+// RFC 8705 §5: what a client with a certificate calls instead.
+const endpointsWithCertificate = [
+  'token_endpoint',
+  'pushed_authorization_request_endpoint',
+  'revocation_endpoint',
+  'introspection_endpoint',
+] as const;
+
+/** Client certificates: where to call with them, or nothing of them where nothing listens for TLS. */
+function certificateMetadata(metadata: Metadata, issuer: string, tlsBase: string | undefined) {
+  if (tlsBase !== undefined) {
+    const aliases = endpointsWithCertificate.map((name) => [
+      name,
+      tlsBase + String(metadata[name]).slice(issuer.length),
+    ]);
+    return { mtls_endpoint_aliases: Object.fromEntries(aliases) };
+  }
+  const methods = metadata.token_endpoint_auth_methods_supported as readonly string[];
+  return {
+    token_endpoint_auth_methods_supported: methods.filter((method) => !method.includes('tls_client_auth')),
+    tls_client_certificate_bound_access_tokens: undefined,
+  };
+}
+
+/** Makes the metadata say what this bank does: RFC 8414 without OpenID Connect, RFC 8705 where TLS is listened for. */
+export function metadataOfPlainOAuth({ issuer, tlsBase }: { issuer: string; tlsBase: string | undefined }) {
+  return async (ctx: KoaContextWithOIDC, next: Next): Promise<void> => {
+    await next();
+    if (ctx.oidc?.route !== 'discovery') return;
+    const metadata = atIssuer(ctx.body as Metadata, issuer);
+    const scopes = (metadata.scopes_supported as string[]).filter((scope) => scope !== 'openid');
+    ctx.body = {
+      ...Object.fromEntries(Object.entries(metadata).filter(([name]) => !openIdOnly.test(name))),
+      scopes_supported: scopes,
+      ...certificateMetadata(metadata, issuer, tlsBase),
+    };
   };
 }
 

@@ -111,19 +111,30 @@ export async function issueServerCertificate(
 }
 
 /**
- * A TLS client certificate for a customer (id-kp-clientAuth, RFC 5280 §4.2.1.12). Names may be Japanese. The validity is
- * taken as given, so that expired and future certificates can be made.
+ * A TLS client certificate for a customer or a vendor (id-kp-clientAuth, RFC 5280 §4.2.1.12). Names may be Japanese. The
+ * validity is taken as given, so that expired and future certificates can be made.
  */
 export async function issueClientCertificate(
   authority: Authority,
-  options: { commonName: string; organization: string; serialNumber: string; notBefore: Date; notAfter: Date },
+  options: {
+    commonName: string;
+    organization?: string;
+    dnsNames?: readonly string[];
+    serialNumber: string;
+    notBefore: Date;
+    notAfter: Date;
+  },
 ): Promise<IssuedCertificate> {
+  const names = (options.dnsNames ?? []).map((value) => ({ type: 'dns' as const, value }));
   const { certificate, privateKeyPem } = await issueEndEntity(authority, {
     subject: distinguishedName(options),
     serialNumber: options.serialNumber,
     notBefore: options.notBefore,
     notAfter: options.notAfter,
-    extensions: [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])],
+    extensions: [
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
+      ...(names.length > 0 ? [new SubjectAlternativeNameExtension(names)] : []),
+    ],
   });
   return {
     certificatePem: toPem(certificate.rawData, 'CERTIFICATE'),

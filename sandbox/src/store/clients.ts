@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { SecurityProfile } from '../bank/client-terms.ts';
 import type { ClientFacts } from '../bank/facts.ts';
 import type { Service } from '../bank/service.ts';
 import type { Schema } from './schema.ts';
@@ -7,7 +8,7 @@ import type { Schema } from './schema.ts';
 export interface RegisteredClient extends ClientFacts {
   /** RFC 7591 metadata, `client_id` and `client_secret` included. */
   readonly metadata: Readonly<Record<string, unknown>>;
-  readonly profile: 'standard';
+  readonly profile: SecurityProfile;
 }
 
 type Row = Schema['clients'];
@@ -20,7 +21,7 @@ function fromRow(row: Row): RegisteredClient {
     services: JSON.parse(row.services) as Service[],
     skipServiceSelection: row.skip_service_selection === 1,
     metadata: JSON.parse(row.metadata) as Record<string, unknown>,
-    profile: row.profile as 'standard',
+    profile: row.profile as SecurityProfile,
   };
 }
 

@@ -163,6 +163,11 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addPrimaryKeyConstraint('oauth_records_key', ['bank', 'model', 'id_hash'])
     .execute();
   await db.schema.createIndex('oauth_records_of_grant').on('oauth_records').column('grant_id').execute();
+  await table('seen_proofs')
+    .addColumn('id_hash', 'text', (c) => c.primaryKey())
+    .addColumn('forget_at', 'bigint', (c) => c.notNull())
+    .execute();
+  await db.schema.createIndex('seen_proofs_by_end').on('seen_proofs').column('forget_at').execute();
   await table('statement_lines')
     .addColumn('bank', 'text', (c) => c.notNull())
     .addColumn('account_id', 'text', (c) => c.notNull())

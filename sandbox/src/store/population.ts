@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
+import { agreedTerms } from '../bank/client-terms.ts';
 import { addDays, japanDate } from '../bank/japan-time.ts';
 import { movedBy, type StatementLine } from '../bank/statement.ts';
+import { termsOf } from '../world/world-client.ts';
 import { dayOf } from '../world/world-days.ts';
 import type { World, WorldAccount, WorldCompany } from '../world/world-schema.ts';
 import { saveClient } from './clients.ts';
@@ -147,15 +149,21 @@ export async function registerWorldClients(
   redirectUris: readonly string[] = [],
 ): Promise<void> {
   for (const client of world.clients) {
+    const { clientId, clientSecret, name, companyName, services, skipServiceSelection } = client;
+    const { profile, ...terms } = agreedTerms(termsOf(client));
     await saveClient(db, {
-      ...client,
-      profile: 'standard',
+      clientId,
+      name,
+      companyName,
+      services,
+      skipServiceSelection,
+      profile,
       metadata: {
-        client_id: client.clientId,
-        client_secret: client.clientSecret,
-        client_name: client.name,
+        client_id: clientId,
+        ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
+        client_name: name,
         redirect_uris: [...new Set([...client.redirectUris, ...redirectUris])],
-        token_endpoint_auth_method: 'client_secret_basic',
+        ...terms,
       },
     });
   }

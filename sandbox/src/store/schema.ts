@@ -126,6 +126,8 @@ export interface Schema {
     expires_at: number | null;
     consumed_at: number | null;
   };
+  /** Assertions and DPoP proofs that were used; `forget_at` is real time. */
+  seen_proofs: { id_hash: string; forget_at: number };
   statement_lines: {
     bank: string;
     account_id: string;
@@ -144,7 +146,7 @@ export interface Schema {
   };
 }
 
-/** The tables that hold what happens in a world; besides them are its settings and certificates. */
+/** The tables that hold what happens in a world; besides them are its settings, its certificates and the proofs seen. */
 export const worldTables = [
   'clients',
   'companies',

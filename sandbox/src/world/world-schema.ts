@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { isCameraTokenSecret } from '../bank/camera-token.ts';
 import { isInquiryPin } from '../bank/inquiry-pin.ts';
 import { isTokenSecret } from '../bank/one-time-password.ts';
-import { redirectUriMistake } from '../bank/redirect-uri.ts';
 import { services } from '../bank/service.ts';
 import { isTimeOfDay } from '../bank/service-hours.ts';
 import { isActivationPassword } from '../bank/software-token.ts';
 import { LARGEST_BALANCE, movedBy } from '../bank/statement.ts';
 import { isZenginText } from '../bank/zengin.ts';
 import { customerFaultSchema } from './fault.ts';
+import { clientSchema } from './world-client.ts';
 import { isDay } from './world-days.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected lower-case letters, digits and hyphens');
@@ -23,24 +23,6 @@ const yen = z.int().min(-LARGEST_BALANCE).max(LARGEST_BALANCE);
 const positive = z.int().positive();
 
 const service = z.enum(['balances', 'transactions', 'deposits']);
-
-const redirectUri = z.string().superRefine((uri, context) => {
-  const message = redirectUriMistake(uri);
-  if (message) context.addIssue({ code: 'custom', message });
-});
-
-const client = z.strictObject({
-  clientId: z.string().regex(/^[A-Za-z0-9_.~-]{1,64}$/),
-  clientSecret: z.string().min(8).max(200),
-  name: z.string().min(1).max(100),
-  companyName: z.string().min(1).max(100),
-  redirectUris: z.array(redirectUri).min(1),
-  services: z
-    .array(service)
-    .min(1)
-    .default([...services]),
-  skipServiceSelection: z.boolean().default(false),
-});
 
 const line = z.strictObject({
   bookDate: z.string().refine(isDay, 'expected a day, e.g. 2026-11-20, or days before the start, e.g. -P30D'),
@@ -210,7 +192,7 @@ const bank = z.strictObject({
 export const worldSchema = z.strictObject({
   name: id.default('default'),
   clock: z.iso.datetime({ offset: true }).optional(),
-  clients: z.array(client).default([]),
+  clients: z.array(clientSchema).default([]),
   banks: z.strictObject({
     gunma: bank.default({ companies: [] }),
     sorachi: bank.default({ companies: [] }),

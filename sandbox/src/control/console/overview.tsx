@@ -20,7 +20,7 @@ function Start({ control }: { control: Control }) {
           {words.app} <To section="clients" />
           <br />
           {client && <Copyable text={client.clientId} name="client_id" />}
-          {client && <Copyable text={client.clientSecret} name="client_secret" />}
+          {client?.clientSecret && <Copyable text={client.clientSecret} name="client_secret" />}
         </li>
         <li>
           {words.issuer} <To section="banks" />
