@@ -71,6 +71,7 @@ export function certificate(overrides: Partial<CertificateFacts> = {}): Certific
     bank: 'gunma',
     loginId: 'suzuki',
     foreign: false,
+    forClients: true,
     notBefore: NOW - 30 * DAY,
     notAfter: NOW + 365 * DAY,
     revokedAt: null,

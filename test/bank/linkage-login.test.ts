@@ -76,7 +76,7 @@ describe('the login by certificate', () => {
     ['expired', chosen({ notAfter: NOW - 1 }), 'certificate_expired'],
     ['revoked', chosen({ revokedAt: NOW }), 'certificate_revoked'],
     ['not yet valid', chosen({ notBefore: NOW + 1 }), 'certificate_not_yet_valid'],
-    ['from another authority', chosen({ foreign: true }), 'certificate_unknown'],
+    ['from another authority', chosen({ foreign: true }), 'certificate_of_another_authority'],
     ['of another bank', chosen({ bank: 'sorachi' }), 'certificate_of_another_bank'],
     ['unknown to the bank', {}, 'certificate_unknown'],
   ])('is refused by a screen of its own when the certificate is %s', (_, facts, refusedFor) => {

@@ -80,7 +80,9 @@ export const entry: Readonly<Record<string, Transition>> = {
 
 function presented(context: Context): Decision {
   const { facts, linkage, profile, now } = context;
-  const refusedFor = certificateRefusal(facts.certificate, profile.id, now)?.code;
+  const refusedFor = facts.isPublicCertificate
+    ? 'certificate_of_public_authority'
+    : certificateRefusal(facts.certificate, profile.id, now)?.code;
   if (refusedFor !== undefined) return proceed({ ...linkage, screen: 'certificate-refused', refusedFor });
   return proceed({ ...linkage, screen: 'certificate-password', certificateId: facts.certificate?.id as string });
 }

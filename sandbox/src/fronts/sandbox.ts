@@ -1,7 +1,5 @@
 import type { RequestListener } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
-import type { TLSSocket } from 'node:tls';
-import type { Request as ExpressRequest } from 'express';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { CertificateLogin } from '../http/bank.ts';
 import type { WorldStore } from '../store/world-store.ts';
@@ -102,14 +100,6 @@ function hostsOf(host: string | undefined): readonly string[] {
   return host === undefined || host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
 }
 
-/** The client certificate of the handshake; a resumed session without one counts as none. */
-function peerFingerprint(req: ExpressRequest): string | undefined {
-  const socket = req.socket as TLSSocket;
-  return socket.encrypted
-    ? socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase()
-    : undefined;
-}
-
 async function listenTls(
   worlds: Worlds,
   { host, tlsPort }: ListenOptions,
@@ -180,7 +170,6 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       certificateLogin,
       isAllowedHost: isAllowed(at),
       controlToken: at.controlToken,
-      peerFingerprint,
       version: packageJson.version,
       report,
     });

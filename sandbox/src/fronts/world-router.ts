@@ -6,7 +6,6 @@ import { controlRouter } from '../control/control-router.ts';
 import type { WorldMaker } from '../control/worlds.ts';
 import type { Bank, CertificateLogin } from '../http/bank.ts';
 import { bankRouter } from '../http/bank-router.ts';
-import type { PeerFingerprint } from '../http/linkage.ts';
 import { routes } from '../http/routes.ts';
 import type { Validator } from '../http/validation.ts';
 import { createProvider } from '../oauth/provider.ts';
@@ -23,7 +22,6 @@ export interface Place {
   readonly certificateLogin: CertificateLogin;
   /** What the control API wants as a bearer token, beyond loopback. */
   readonly controlToken: string | undefined;
-  readonly peerFingerprint: PeerFingerprint;
   readonly validators: { readonly bank: Validator; readonly sandbox: Validator };
   readonly version: string;
   readonly report: Report;
@@ -82,6 +80,6 @@ export function worldRouter(world: OpenWorld, place: Place, path: string, worlds
   const router = express.Router({ caseSensitive: true });
   router.use(routes.controlBase, controlRouter(control, place.controlToken, report));
   router.use(consoleRouter(control, place.controlToken));
-  for (const bank of banks) router.use(`/${bank.profile.id}`, bankRouter(bank, place.peerFingerprint, report));
+  for (const bank of banks) router.use(`/${bank.profile.id}`, bankRouter(bank, report));
   return router;
 }

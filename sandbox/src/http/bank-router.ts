@@ -9,7 +9,7 @@ import { faults } from './faults.ts';
 import { getFlowMap } from './flow-map.ts';
 import { getInternetBanking, submitInternetBanking } from './internet-banking.ts';
 import { journalRequests } from './journal.ts';
-import { getLinkageScreen, type PeerFingerprint, presentCertificate, submitLinkageScreen } from './linkage.ts';
+import { getLinkageScreen, presentCertificate, submitLinkageScreen } from './linkage.ts';
 import { bufferOAuthBody, mountOAuth } from './oauth.ts';
 import { notFound, problemHandler, toProblem } from './problem.ts';
 import { routes } from './routes.ts';
@@ -58,14 +58,9 @@ function pageErrorHandler(
  * Everything below the base of a bank.
  *
  * @param bank - the bank
- * @param peerFingerprint - reads the client certificate of a TLS handshake
  * @param report - told of faults of ours
  */
-export function bankRouter(
-  bank: Bank,
-  peerFingerprint: PeerFingerprint,
-  report: (error: unknown, requestId: string) => void,
-): Router {
+export function bankRouter(bank: Bank, report: (error: unknown, requestId: string) => void): Router {
   const { validator } = bank;
   const router = express.Router({ caseSensitive: true, strict: true });
   const { bank: paths } = routes;
@@ -73,7 +68,7 @@ export function bankRouter(
 
   router.get(paths.linkage, validator.request('getLinkageScreen'), getLinkageScreen(bank));
   router.post(paths.linkage, parseSubmission, validator.request('submitLinkageScreen'), submitLinkageScreen(bank));
-  router.get(paths.linkageCertificate, presentCertificate(bank, peerFingerprint));
+  router.get(paths.linkageCertificate, presentCertificate(bank));
   router.use('/link', pageErrorHandler(bank, report));
 
   if (bank.profile.internetBanking) {

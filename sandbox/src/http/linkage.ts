@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Interaction } from 'oidc-provider';
 import type { Values } from '../bank/linkage-state.ts';
 import type { Refusal } from '../bank/refusal.ts';
+import { peerCertificate } from '../pki/peer-certificate.ts';
 import { drawScreen } from '../screens/draw.ts';
 import type { Screen } from '../screens/screen.ts';
 import { listCertificates } from '../store/certificates.ts';
@@ -103,18 +104,15 @@ export function submitLinkageScreen(bank: Bank): Handler {
   };
 }
 
-/** What a TLS handshake says of the client's certificate. */
-export type PeerFingerprint = (req: Request) => string | undefined;
-
 /** `GET /link/{id}/certificate` on the TLS listener: takes the client certificate of the handshake. */
-export function presentCertificate(bank: Bank, peerFingerprint: PeerFingerprint): Handler {
+export function presentCertificate(bank: Bank): Handler {
   return async (req, res) => {
     const interaction = await interactionOf(bank, req, res);
     if (interaction === undefined) return sendGone(bank, req, res);
     const { id } = await loadLinkage(bank, interaction);
-    const fingerprint = peerFingerprint(req);
-    const values = { certificatePresented: fingerprint !== undefined };
-    await decide(bank, id, { action: 'present', values }, { fingerprint, userAgent: userAgentOf(req) });
+    const certificate = peerCertificate(req);
+    const values = { certificatePresented: certificate !== undefined };
+    await decide(bank, id, { action: 'present', values }, { certificate, userAgent: userAgentOf(req) });
     res.redirect(303, `${bank.issuer}${pathTo(routes.bank.linkage, { linkageId: id })}`);
   };
 }

@@ -112,18 +112,25 @@ export async function issueServerCertificate(
 
 /**
  * A TLS client certificate for a customer (id-kp-clientAuth, RFC 5280 §4.2.1.12). Names may be Japanese. The validity is
- * taken as given, so that expired and future certificates can be made.
+ * taken as given, so that expired and future certificates can be made; so is that it is for clients, by `forClients`.
  */
 export async function issueClientCertificate(
   authority: Authority,
-  options: { commonName: string; organization: string; serialNumber: string; notBefore: Date; notAfter: Date },
+  options: {
+    commonName: string;
+    organization: string;
+    serialNumber: string;
+    notBefore: Date;
+    notAfter: Date;
+    forClients?: boolean;
+  },
 ): Promise<IssuedCertificate> {
   const { certificate, privateKeyPem } = await issueEndEntity(authority, {
     subject: distinguishedName(options),
     serialNumber: options.serialNumber,
     notBefore: options.notBefore,
     notAfter: options.notAfter,
-    extensions: [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])],
+    extensions: options.forClients === false ? [] : [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])],
   });
   return {
     certificatePem: toPem(certificate.rawData, 'CERTIFICATE'),

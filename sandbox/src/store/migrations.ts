@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** Counts up with each change of the tables. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** Makes the tables of an empty database. */
 export async function createTables(db: Kysely<Schema>): Promise<void> {
@@ -118,11 +118,15 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('subject', 'text', (c) => c.notNull())
     .addColumn('not_before', 'bigint', (c) => c.notNull())
     .addColumn('not_after', 'bigint', (c) => c.notNull())
-    .addColumn('revoked_at', 'bigint')
     .addColumn('is_foreign', 'integer', (c) => c.notNull())
+    .addColumn('is_for_clients', 'integer', (c) => c.notNull())
     .addColumn('fingerprint', 'text', (c) => c.notNull().unique())
     .addColumn('certificate_pem', 'text', (c) => c.notNull())
     .addColumn('private_key_pem', 'text', (c) => c.notNull())
+    .execute();
+  await table('revocations')
+    .addColumn('certificate_id', 'text', (c) => c.primaryKey())
+    .addColumn('revoked_at', 'bigint', (c) => c.notNull())
     .execute();
   await table('linkages')
     .addColumn('id', 'text', (c) => c.primaryKey())

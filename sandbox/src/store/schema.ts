@@ -92,12 +92,13 @@ export interface Schema {
     subject: string;
     not_before: number;
     not_after: number;
-    revoked_at: number | null;
     is_foreign: number;
+    is_for_clients: number;
     fingerprint: string;
     certificate_pem: string;
     private_key_pem: string;
   };
+  revocations: { certificate_id: string; revoked_at: number };
   linkages: { id: string; bank: string; client_id: string; state: string; touched_at: number };
   consents: {
     grant_id: string;
@@ -149,6 +150,7 @@ export const worldTables = [
   'software_tokens',
   'internet_banking_sessions',
   'mails',
+  'revocations',
   'linkages',
   'consents',
   'oauth_records',
