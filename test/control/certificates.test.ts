@@ -49,7 +49,9 @@ describe('the list of certificates', () => {
     expect(later.certificates.find(({ id }) => id === 'suzuki-not-yet')?.state).toBe('valid');
     await sandbox.advance('P2Y');
     const last = await certificates();
-    expect(new Set(last.certificates.map(({ state }) => state))).toEqual(new Set(['expired', 'revoked', 'foreign', 'not-for-clients']));
+    expect(new Set(last.certificates.map(({ state }) => state))).toEqual(
+      new Set(['expired', 'revoked', 'foreign', 'not-for-clients']),
+    );
     await sandbox.control('PUT', '/clock', { now: '2026-11-20T09:00:00+09:00' });
   });
 });
