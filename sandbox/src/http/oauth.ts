@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { Bank } from './bank.ts';
 import { readBytes } from './body.ts';
+import { requireSession } from './linkage-session.ts';
 import { Problem } from './problem.ts';
 import { routes } from './routes.ts';
 import { authorizationPolicy } from './security.ts';
@@ -90,6 +91,7 @@ export function mountOAuth(router: Router, bank: Bank): void {
   });
   const answer = bank.provider.callback();
   router.use([paths.authorize], startAtIssuer(bank));
+  router.get(paths.resume, requireSession(bank));
   for (const [path, method] of endpoints) {
     router[method](path, asCalledByIssuer(bank), (req, res) => answer(unread(req), res));
     router.all(path, otherMethod(method));

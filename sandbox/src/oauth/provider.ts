@@ -30,9 +30,16 @@ function linkagePolicy() {
   return policy;
 }
 
+/** Its cookies are bound to the path of a linkage, which `__Host-` forbids (decision 005). */
+function cookieNames(issuer: string) {
+  const prefix = issuer.startsWith('https:') ? '__Secure-' : '_';
+  return { session: `${prefix}session`, interaction: `${prefix}interaction`, resume: `${prefix}interaction_resume` };
+}
+
 function configuration(
   store: WorldStore,
   profile: BankProfile,
+  issuer: string,
   keys: ServerKeys,
   renderError: RenderOAuthError,
 ): Configuration {
@@ -42,7 +49,12 @@ function configuration(
     client.clientId === token.clientId;
   return {
     adapter: createAdapterFactory(store, profile),
-    cookies: { keys: [keys.cookieKey], short: { sameSite: 'lax' }, long: { sameSite: 'lax' } },
+    cookies: {
+      keys: [keys.cookieKey],
+      names: cookieNames(issuer),
+      short: { sameSite: 'lax' },
+      long: { sameSite: 'lax' },
+    },
     jwks: keys.jwks as NonNullable<Configuration['jwks']>,
     scopes: [...profile.services],
     claims: {},
@@ -124,7 +136,7 @@ export function createProvider(
   keys: ServerKeys,
   renderError: RenderOAuthError,
 ): Provider {
-  const provider = new Provider(issuer, configuration(store, profile, keys, renderError));
+  const provider = new Provider(issuer, configuration(store, profile, issuer, keys, renderError));
   // Only our own front sets X-Forwarded-*; see `asCalledByIssuer`.
   provider.proxy = true;
   // Nobody shall take a token of a sandbox for a real one.

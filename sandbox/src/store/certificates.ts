@@ -58,18 +58,21 @@ export async function insertCertificate(
   db: Kysely<Schema>,
   certificate: Omit<StoredCertificate, 'revokedAt'>,
 ): Promise<void> {
-  const { loginId, foreign, forClients, notBefore, notAfter, certificatePem, privateKeyPem, ...same } = certificate;
+  const { id, bank, subject, fingerprint } = certificate;
   await db
     .insertInto('certificates')
     .values({
-      ...same,
-      login_id: loginId,
-      is_foreign: foreign ? 1 : 0,
-      is_for_clients: forClients ? 1 : 0,
-      not_before: notBefore,
-      not_after: notAfter,
-      certificate_pem: certificatePem,
-      private_key_pem: privateKeyPem,
+      id,
+      bank,
+      subject,
+      fingerprint,
+      login_id: certificate.loginId,
+      is_foreign: certificate.foreign ? 1 : 0,
+      is_for_clients: certificate.forClients ? 1 : 0,
+      not_before: certificate.notBefore,
+      not_after: certificate.notAfter,
+      certificate_pem: certificate.certificatePem,
+      private_key_pem: certificate.privateKeyPem,
     })
     .execute();
 }

@@ -134,6 +134,7 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('client_id', 'text', (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('touched_at', 'bigint', (c) => c.notNull())
+    .addColumn('session_hash', 'text')
     .execute();
   await table('consents')
     .addColumn('grant_id', 'text', (c) => c.primaryKey())

@@ -99,7 +99,15 @@ export interface Schema {
     private_key_pem: string;
   };
   revocations: { certificate_id: string; revoked_at: number };
-  linkages: { id: string; bank: string; client_id: string; state: string; touched_at: number };
+  /** `session_hash` is the SHA-256 of the session's id; null while nobody has logged in. */
+  linkages: {
+    id: string;
+    bank: string;
+    client_id: string;
+    state: string;
+    touched_at: number;
+    session_hash: string | null;
+  };
   consents: {
     grant_id: string;
     bank: string;
