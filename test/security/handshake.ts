@@ -13,6 +13,7 @@ export interface TlsAnswer {
   readonly status: number;
   readonly location: string | undefined;
   readonly text: string;
+  readonly cookies: readonly string[];
   readonly isResumed: boolean;
   /** What a later connection can try to resume. */
   readonly session: Buffer | undefined;
@@ -45,7 +46,8 @@ export function askByTls(
         });
         response.on('end', () => {
           const { statusCode: status = 0, headers } = response;
-          resolve({ status, location: headers.location, text, isResumed, session: latest });
+          const cookies = headers['set-cookie'] ?? [];
+          resolve({ status, location: headers.location, text, cookies, isResumed, session: latest });
         });
       },
     );
