@@ -41,7 +41,7 @@ describe('the login by ID and password', () => {
     const locked = { customer: customer({ loginFailures: 5, locked: true }) };
     const right = pressed(linkageOn('entry'), 'login', { values: usual.entry.values, facts: locked });
     const wrong = pressed(linkageOn('entry'), 'login', { values: { loginId: 'tanaka', loginPassword: 'wrong' } });
-    expect(tell(right)).toEqual({ next: 'entry', refusals: ['login_refused'], effects: [] });
+    expect(tell(right)).toEqual({ next: 'entry', refusals: ['login_refused'], effects: ['login-not-counted'] });
     expect(right.errors).toEqual(wrong.errors);
   });
 
@@ -51,7 +51,7 @@ describe('the login by ID and password', () => {
     const unknown = press({ ...contextOf(linkageOn('entry'), { values }), facts: nobody }, { action: 'login', values });
     const wrong = pressed(linkageOn('entry'), 'login', { values: { loginId: 'tanaka', loginPassword: 'wrong' } });
     expect(unknown.errors).toEqual(wrong.errors);
-    expect(unknown.effects).toEqual([]);
+    expect(unknown.effects).toEqual([{ kind: 'login-not-counted' }]);
   });
 
   test('refuses a certificate customer, and does not count it', () => {
@@ -59,7 +59,7 @@ describe('the login by ID and password', () => {
     expect(told('entry', 'login', { values, facts: { customer: holder } })).toEqual({
       next: 'entry',
       refusals: ['login_refused'],
-      effects: [],
+      effects: ['login-not-counted'],
     });
   });
 

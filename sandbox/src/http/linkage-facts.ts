@@ -42,11 +42,14 @@ export async function loadCustomer(
   { profile }: Bank,
   loginId: string,
 ): Promise<Pick<Facts, 'customer' | 'accounts' | 'administrators'>> {
-  const customer = loginId === '' ? undefined : await findCustomer(db, profile.id, loginId);
-  if (customer === undefined) return { accounts: [], administrators: [] };
+  if (loginId === '') return { accounts: [], administrators: [] };
+  const customer = await findCustomer(db, profile.id, loginId);
+  // Whom nobody knows takes as many reads as anybody.
+  const of = customer ?? { bank: profile.id, companyId: '', loginId };
   const softwareToken = await findSoftwareToken(db, profile.id, loginId);
-  const accounts = await listAccounts(db, customer);
-  const administrators = await listAdministrators(db, customer);
+  const accounts = await listAccounts(db, of);
+  const administrators = await listAdministrators(db, of);
+  if (customer === undefined) return { accounts, administrators };
   return { customer: { ...customer, ...(softwareToken ? { softwareToken } : {}) }, accounts, administrators };
 }
 
@@ -63,8 +66,7 @@ export async function loadFacts(
   const certificate = loginId === undefined ? await certificateOf(db, bank, stored, presented) : undefined;
   const claimed = loginId ?? certificate?.loginId ?? typed(presented.values, 'loginId');
   const known = await loadCustomer(db, bank, claimed);
-  const { customer } = known;
-  const isKnownVendor = customer ? await hasConsented(db, bank.profile.id, stored.clientId, customer.loginId) : false;
+  const isKnownVendor = await hasConsented(db, bank.profile.id, stored.clientId, claimed);
   const device = deviceOf(presented.userAgent);
   return {
     client,

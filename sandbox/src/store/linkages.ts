@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Effect, Linkage } from '../bank/linkage-state.ts';
 import { endConsentsOf, insertConsent } from './consents.ts';
-import { saveCameraTokenUse, saveLoginCount } from './customers.ts';
+import { saveCameraTokenUse, saveLoginCount, saveLoginTry } from './customers.ts';
 import type { Schema } from './schema.ts';
 import { saveSoftwareToken } from './software-tokens.ts';
 
@@ -66,7 +66,7 @@ export async function saveDecision(
 }
 
 async function saveEffect(db: Kysely<Schema>, bank: string, effect: Effect): Promise<void> {
-  if (effect.kind === 'login-counted') return saveLoginCount(db, bank, effect.loginId, 'login_failures', effect);
+  if (effect.kind === 'login-counted' || effect.kind === 'login-not-counted') return saveLoginTry(db, bank, effect);
   if (effect.kind === 'answer-counted') return saveLoginCount(db, bank, effect.loginId, 'answer_failures', effect);
   if (effect.kind === 'software-token-changed') return saveSoftwareToken(db, bank, effect.loginId, effect.token);
   if (effect.kind === 'camera-token-changed') return saveCameraTokenUse(db, bank, effect.loginId, effect.token);
