@@ -41,8 +41,8 @@ async function begin(db: Kysely<Schema>, bank: Bank, interaction: Interaction): 
 
 /**
  * The linkage as it stands for a browser. One that has not the session of the login is not logged in: it stands where the
- * linkage began, and what it does there takes the place of what was, once it is let in. So a session that was planted before
- * the login is worth nothing, and who pressed ログイン twice is logged in by the second time.
+ * linkage began, and what it does there takes the place of what was, unless it is refused. So a session that was planted
+ * before the login is worth nothing, and who pressed ログイン twice is logged in by the second time.
  *
  * @returns none when the linkage has left the bank in another session
  */
