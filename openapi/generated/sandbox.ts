@@ -341,12 +341,43 @@ export interface paths {
         };
         /**
          * A certificate as a file
-         * @description `{id}.p12` (PKCS#12, for a browser), `{id}.pem` (the certificate), `{id}.key` (its private key), `ca.pem` (the sandbox CA).
+         * @description `{id}.p12` (PKCS#12, for a browser), `{id}.pem` (the certificate), `{id}.key` (its private key), `ca.pem` (the sandbox CA), `ca.crl` (what the sandbox CA has revoked by now, RFC 5280 §5).
          */
         get: operations["downloadCertificate"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/certificates/{certificate}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a certificate.
+                 * @example suzuki-valid
+                 */
+                certificate: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Revoke a certificate
+         * @description From now on (world time) the bank refuses it, also where its holder is about to type his password, and the CRL names
+         *     it. A reset takes the revocation back, unless the world file says that the certificate is revoked.
+         */
+        put: operations["revokeCertificate"];
+        post?: never;
+        /**
+         * Take a revocation back
+         * @description No authority could; a test can. A certificate that is not revoked stays as it is.
+         */
+        delete: operations["unrevokeCertificate"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1018,10 +1049,10 @@ export interface components {
              */
             notAfter: string;
             /**
-             * @description What the bank thinks of it now (world time); `foreign` is of another CA.
+             * @description What the bank thinks of it now (world time); `foreign` is of another CA, `not-for-clients` lacks the key usage of TLS clients.
              * @enum {string}
              */
-            state: "valid" | "not-yet-valid" | "expired" | "revoked" | "foreign";
+            state: "valid" | "not-yet-valid" | "expired" | "revoked" | "not-for-clients" | "foreign";
             /** @description SHA-256 of the DER in hex. */
             fingerprint: string;
             /** @description Downloads. */
@@ -2355,6 +2386,66 @@ export interface operations {
                 content: {
                     "application/x-pkcs12": string;
                     "application/x-pem-file": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    revokeCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a certificate.
+                 * @example suzuki-valid
+                 */
+                certificate: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    unrevokeCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a certificate.
+                 * @example suzuki-valid
+                 */
+                certificate: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -34,7 +34,8 @@ describe('the state of a certificate', () => {
 describe('the refusal of a certificate', () => {
   test.each([
     ['unknown to the sandbox', undefined, 'certificate_unknown'],
-    ['of another authority', one({ foreign: true }), 'certificate_unknown'],
+    ['of another authority', one({ foreign: true }), 'certificate_of_another_authority'],
+    ['not for TLS clients', one({ forClients: false }), 'certificate_not_for_clients'],
     ['revoked', one({ revokedAt: NOW }), 'certificate_revoked'],
     ['not yet valid', one({ notBefore: NOW + 1 }), 'certificate_not_yet_valid'],
     ['expired', one({ notAfter: NOW - 1 }), 'certificate_expired'],

@@ -71,6 +71,7 @@ export function certificate(overrides: Partial<CertificateFacts> = {}): Certific
     bank: 'gunma',
     loginId: 'suzuki',
     foreign: false,
+    forClients: true,
     notBefore: NOW - 30 * DAY,
     notAfter: NOW + 365 * DAY,
     revokedAt: null,
@@ -133,6 +134,8 @@ export function tellEffect(effect: Effect): string {
       return `camera-token-changed ${effect.loginId} ${effect.token.state} ${effect.token.failures}`;
     case 'mail-posted':
       return `mail-posted ${effect.letter} ${effect.to.map(({ loginId }) => loginId).join('+')}`;
+    case 'login-not-counted':
+      return effect.kind;
     case 'consent-given':
       return `consent-given ${effect.consent.services.join('+')}`;
     default:

@@ -96,7 +96,7 @@ function contextOn(
 }
 
 const tellEffect = (effect: InternetBankingEffect) =>
-  effect.kind === 'login-counted' ? effect.kind : `${effect.kind} ${effect.token.state}`;
+  'token' in effect ? `${effect.kind} ${effect.token.state}` : effect.kind;
 
 const everyCell = screens.flatMap((screen) =>
   [...buttons, 'no-such-button', 'toString', '__proto__', ''].map((button) => {

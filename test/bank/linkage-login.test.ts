@@ -41,7 +41,7 @@ describe('the login by ID and password', () => {
     const locked = { customer: customer({ loginFailures: 5, locked: true }) };
     const right = pressed(linkageOn('entry'), 'login', { values: usual.entry.values, facts: locked });
     const wrong = pressed(linkageOn('entry'), 'login', { values: { loginId: 'tanaka', loginPassword: 'wrong' } });
-    expect(tell(right)).toEqual({ next: 'entry', refusals: ['login_refused'], effects: [] });
+    expect(tell(right)).toEqual({ next: 'entry', refusals: ['login_refused'], effects: ['login-not-counted'] });
     expect(right.errors).toEqual(wrong.errors);
   });
 
@@ -51,7 +51,7 @@ describe('the login by ID and password', () => {
     const unknown = press({ ...contextOf(linkageOn('entry'), { values }), facts: nobody }, { action: 'login', values });
     const wrong = pressed(linkageOn('entry'), 'login', { values: { loginId: 'tanaka', loginPassword: 'wrong' } });
     expect(unknown.errors).toEqual(wrong.errors);
-    expect(unknown.effects).toEqual([]);
+    expect(unknown.effects).toEqual([{ kind: 'login-not-counted' }]);
   });
 
   test('refuses a certificate customer, and does not count it', () => {
@@ -59,7 +59,7 @@ describe('the login by ID and password', () => {
     expect(told('entry', 'login', { values, facts: { customer: holder } })).toEqual({
       next: 'entry',
       refusals: ['login_refused'],
-      effects: [],
+      effects: ['login-not-counted'],
     });
   });
 
@@ -76,7 +76,7 @@ describe('the login by certificate', () => {
     ['expired', chosen({ notAfter: NOW - 1 }), 'certificate_expired'],
     ['revoked', chosen({ revokedAt: NOW }), 'certificate_revoked'],
     ['not yet valid', chosen({ notBefore: NOW + 1 }), 'certificate_not_yet_valid'],
-    ['from another authority', chosen({ foreign: true }), 'certificate_unknown'],
+    ['from another authority', chosen({ foreign: true }), 'certificate_of_another_authority'],
     ['of another bank', chosen({ bank: 'sorachi' }), 'certificate_of_another_bank'],
     ['unknown to the bank', {}, 'certificate_unknown'],
   ])('is refused by a screen of its own when the certificate is %s', (_, facts, refusedFor) => {

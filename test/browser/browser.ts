@@ -29,11 +29,16 @@ export function findBrowser(named = process.env.CHROMIUM, places = usualPlaces):
   );
 }
 
-/** Opens the browser, without a window. One for a test file; each test takes a context of its own. */
-export function openBrowser(): Promise<Browser> {
+/**
+ * Opens the browser, without a window. One for a test file; each test takes a context of its own.
+ *
+ * @param home - the home directory that it sees, with its certificate store; that of the user when left out
+ */
+export function openBrowser(home?: string): Promise<Browser> {
   return chromium.launch({
     executablePath: findBrowser(),
     headless: true,
+    ...(home === undefined ? {} : { env: { ...process.env, HOME: home, XDG_DATA_HOME: `${home}/.local/share` } }),
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -133,8 +133,11 @@ export interface Started {
  *
  * @throws Error with what it printed, when it ends instead
  */
-export async function start(...args: string[]): Promise<Started> {
-  const child = spawnCommand(['start', '--port', '0', '--tls-port', '0', ...args]);
+export const start = (...args: string[]): Promise<Started> => startIn({}, ...args);
+
+/** As `start`, with variables of the environment. */
+export async function startIn(environment: Environment, ...args: string[]): Promise<Started> {
+  const child = spawnCommand(['start', '--port', '0', '--tls-port', '0', ...args], environment);
   const text = printed(child);
   const ended = once(child, 'close') as Promise<[code: number | null, signal: string | null]>;
   const origin = await new Promise<string>((resolve, reject) => {

@@ -32,7 +32,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   listClients: ['clients'],
   registerClient: ['clients', 'register', '--redirect-uri', 'http://localhost:3000/callback'],
   listCertificates: ['certificates'],
-  issueCertificate: ['certificates', 'issue', 'my-app', '--output', certificateDirectory],
+  issueClientCertificate: ['certificates', 'issue', 'my-app', '--output', certificateDirectory],
   downloadCertificate: ['certificates', 'download', 'suzuki-valid.p12', '--output', '-'],
   getClock: ['clock'],
   setClock: ['clock', 'freeze'],
@@ -138,7 +138,7 @@ describe('the control API', () => {
     const { status = 0, body = Buffer.alloc(0) } = exchange ?? {};
     if (id === 'downloadCertificate') expect(stdout.length).toBeGreaterThan(1000);
     // A key is written to its file, not to the screen.
-    else if (id === 'issueCertificate') expect(stdout).not.toContain('PRIVATE KEY');
+    else if (id === 'issueClientCertificate') expect(stdout).not.toContain('PRIVATE KEY');
     else if (id === 'exportMermaid') expect(stdout).toBe(body.toString());
     else if (id === 'followJournal') expect(body.toString()).toContain(`data: ${stdout.split('\n')[0]}\n`);
     // Where it answers nothing, the command says what was done.

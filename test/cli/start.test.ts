@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -244,5 +245,15 @@ describe('a SIGTERM', () => {
     expect(Date.now() - signalled).toBeLessThan(5000);
     expect(await closed).toBe('');
     expect(started.text.stderr).toBe('');
+  });
+
+  test('ends the process with code 0 though a client of the TLS port never shakes hands', async () => {
+    const started = await start('--world', worldFile);
+    const [, tlsPort] = /^TLS +https:\/\/localhost:(\d+) /m.exec(started.text.stdout) ?? [];
+    const silent = connect(Number(tlsPort), '127.0.0.1').on('error', () => {});
+    await once(silent, 'connect');
+    const ended = once(silent, 'close');
+    expect(await started.stop('SIGTERM')).toBe(0);
+    await ended;
   });
 });

@@ -36,6 +36,7 @@ describe('the list of certificates', () => {
       'suzuki-revoked': 'suzuki revoked',
       'suzuki-not-yet': 'suzuki not-yet-valid',
       'suzuki-foreign': 'suzuki foreign',
+      'suzuki-no-client-auth': 'suzuki not-for-clients',
       'takahashi-valid': 'takahashi valid',
     });
     expect(list.passphrase).toBe('sandbox');
@@ -48,7 +49,9 @@ describe('the list of certificates', () => {
     expect(later.certificates.find(({ id }) => id === 'suzuki-not-yet')?.state).toBe('valid');
     await sandbox.advance('P2Y');
     const last = await certificates();
-    expect(new Set(last.certificates.map(({ state }) => state))).toEqual(new Set(['expired', 'revoked', 'foreign']));
+    expect(new Set(last.certificates.map(({ state }) => state))).toEqual(
+      new Set(['expired', 'revoked', 'foreign', 'not-for-clients']),
+    );
     await sandbox.control('PUT', '/clock', { now: '2026-11-20T09:00:00+09:00' });
   });
 });

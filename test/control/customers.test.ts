@@ -69,7 +69,7 @@ describe('the list of customers', () => {
         expect.objectContaining({ inquiryPin: '4444', inquiryPinState: 'pending' }),
       ],
     });
-    expect(all.find(({ bank, loginId }) => bank === 'gunma' && loginId === 'suzuki')?.certificates).toHaveLength(5);
+    expect(all.find(({ bank, loginId }) => bank === 'gunma' && loginId === 'suzuki')?.certificates).toHaveLength(6);
   });
 
   test('can be that of one bank', async () => {

@@ -176,7 +176,11 @@ async function raw({ world, fetch }: Stage) {
   const answers = [];
   for (const [url, init] of requests) {
     const response = await fetch(url, { redirect: 'manual', ...init });
-    const cookies = response.headers.getSetCookie().map((cookie) => cookie.replace(/=[^;]*/, '=…'));
+    // Over https the name says what elsewhere the path says (decision 005).
+    const overHttp = `ib_session=…; Path=${new URL(bank).pathname}/ib; HttpOnly`;
+    const cookies = response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.replace(/=[^;]*/, '=…').replace(/^__Host-.*; Path=\/; HttpOnly; Secure/, overHttp));
     const text = (await response.text()).replace(/name="csrfToken" value="[^"]*"/g, '');
     const headers = told.map((name) => response.headers.get(name));
     answers.push({ status: response.status, headers, cookies, text });

@@ -47,7 +47,7 @@ test('100,000 abandoned linkages leave the last thousand, though the clock stand
 }, async () => {
   const store = await openWorldStore({ world });
   for (let id = 1; id <= 100_000; id += 1) {
-    await insertLinkage(store.db, { id: String(id), bank: 'gunma', clientId: 'app', linkage });
+    await insertLinkage(store.db, { id: String(id), bank: 'gunma', clientId: 'app', linkage, sessionHash: null });
     await saveRecord(store.db, record(id, 'Interaction', null), NOW);
   }
   expect(await count(store, 'linkages')).toBe(1000);
@@ -99,7 +99,13 @@ test('linkages begun after the clock was set back are not taken for the oldest',
   for (let id = 1; id <= 1500; id += 1) {
     const touchedAt = id > 1400 ? NOW - 1000 * HOUR : NOW;
     const begun = { ...linkage, touchedAt };
-    await insertLinkage(store.db, { id: String(id), bank: 'gunma', clientId: 'app', linkage: begun });
+    await insertLinkage(store.db, {
+      id: String(id),
+      bank: 'gunma',
+      clientId: 'app',
+      linkage: begun,
+      sessionHash: null,
+    });
   }
   expect(await findLinkage(store.db, 'gunma', '1500')).toBeDefined();
   expect(await findLinkage(store.db, 'gunma', '500')).toBeUndefined();

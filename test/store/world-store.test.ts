@@ -38,14 +38,14 @@ const linkage: Linkage = {
   enteredAccounts: ['001-1-0000001'],
   touchedAt: START,
 };
-const stored = { id: 'linkage-1', bank: 'gunma', clientId: 'app', linkage };
+const stored = { id: 'linkage-1', bank: 'gunma', clientId: 'app', linkage, sessionHash: null };
 
 const consentGiven = (grantId: string, grantedAt: number, loginId = 'sato', clientId = 'app'): Effect => ({
   kind: 'consent-given',
   consent: { grantId, clientId, loginId, services: ['balances'], grantedAt, expiresAt: grantedAt + 30 * DAY },
 });
 
-const save = ({ db }: WorldStore, ...effects: Effect[]) => saveDecision(db, stored, { linkage, effects });
+const save = ({ db }: WorldStore, ...effects: Effect[]) => saveDecision(db, stored, effects);
 
 async function pinsOf({ db }: WorldStore) {
   const [customer] = await listCustomers(db);

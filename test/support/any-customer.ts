@@ -46,8 +46,11 @@ async function pressed(screen: Screen, customer: AnyCustomer): Promise<readonly 
 }
 
 /** Walks a linkage as JSON, whatever its screens are. Gives the vendor's callback URL. */
-export async function linkAs(customer: AnyCustomer, authorizationUrl: string): Promise<string> {
-  const visitor = createVisitor();
+export async function linkAs(
+  customer: AnyCustomer,
+  authorizationUrl: string,
+  visitor = createVisitor(),
+): Promise<string> {
   const { url } = await visitor.follow(authorizationUrl);
   let screen = await visitor.see(url);
   for (let steps = 0; steps < 20; steps += 1) {

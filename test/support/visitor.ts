@@ -21,8 +21,7 @@ export interface Visitor {
 const json = { Accept: 'application/json' };
 
 /** Opens a browser without a window. */
-export function createVisitor(fetch: typeof checkedFetch = checkedFetch): Visitor {
-  const jar = new CookieJar();
+export function createVisitor(fetch: typeof checkedFetch = checkedFetch, jar = new CookieJar()): Visitor {
   const request: Visitor['request'] = async (url, init = {}) => {
     const headers = new Headers({ ...json, ...(init.headers as Record<string, string>) });
     headers.set('Cookie', await jar.getCookieString(url));

@@ -7,6 +7,8 @@ export interface CertificateFacts {
   readonly loginId: string;
   /** Issued by another authority than the bank's. */
   readonly foreign: boolean;
+  /** It says that it is for TLS clients (id-kp-clientAuth, RFC 5280 §4.2.1.12); TLS itself takes one that says nothing. */
+  readonly forClients: boolean;
   /** Epoch milliseconds. */
   readonly notBefore: number;
   /** Epoch milliseconds. */
@@ -16,7 +18,7 @@ export interface CertificateFacts {
 }
 
 /** What the bank thinks of a certificate at a time. */
-export type CertificateState = 'valid' | 'not-yet-valid' | 'expired' | 'revoked' | 'foreign';
+export type CertificateState = 'valid' | 'not-yet-valid' | 'expired' | 'revoked' | 'not-for-clients' | 'foreign';
 
 /**
  * The state of a certificate.
@@ -26,6 +28,7 @@ export type CertificateState = 'valid' | 'not-yet-valid' | 'expired' | 'revoked'
  */
 export function certificateState(certificate: CertificateFacts, now: number): CertificateState {
   if (certificate.foreign) return 'foreign';
+  if (!certificate.forClients) return 'not-for-clients';
   if (certificate.revokedAt !== null && certificate.revokedAt <= now) return 'revoked';
   if (now < certificate.notBefore) return 'not-yet-valid';
   if (now > certificate.notAfter) return 'expired';
@@ -33,7 +36,8 @@ export function certificateState(certificate: CertificateFacts, now: number): Ce
 }
 
 const refusals = {
-  foreign: 'certificate_unknown',
+  foreign: 'certificate_of_another_authority',
+  'not-for-clients': 'certificate_not_for_clients',
   revoked: 'certificate_revoked',
   'not-yet-valid': 'certificate_not_yet_valid',
   expired: 'certificate_expired',

@@ -109,4 +109,6 @@ export interface Facts {
   readonly device: Device;
   /** The certificate just presented, or the one that the linkage is bound to. */
   readonly certificate?: CertificateFacts;
+  /** What was presented is a real certificate: an authority that this machine trusts has issued it. */
+  readonly isPublicCertificate?: boolean;
 }

@@ -8,7 +8,7 @@ import {
   tokenOf,
 } from './internet-banking-state.ts';
 import { typed } from './linkage-state.ts';
-import { judgeLogin } from './login.ts';
+import { judgeLogin, loginEffect } from './login.ts';
 import { oneTimePasswordRefusal } from './one-time-password-entry.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { isAskedAtLogin } from './software-token.ts';
@@ -36,15 +36,13 @@ export const login: Readonly<Record<string, InternetBankingTransition>> = {
     const { customer } = facts;
     const limit = profile.settings.wrongLoginPasswordsBeforeLock;
     const outcome = judgeLogin(customer, 'password', typed(values, 'loginPassword'), limit);
+    const effects = [loginEffect(customer, outcome)];
     if (outcome.kind === 'refused' || customer === undefined) {
-      const count = outcome.kind === 'refused' ? outcome.count : undefined;
-      const counted =
-        count && customer ? [{ kind: 'login-counted', loginId: customer.loginId, ...count } as const] : [];
-      return refuse(context, [refusal('login_refused')], counted);
+      return refuse(context, [refusal('login_refused')], effects);
     }
     const { loginId, softwareToken } = customer;
     const screen = isAskedAtLogin(softwareToken) ? 'one-time-password' : 'home';
-    return goOn({ screen, loginId, touchedAt: now }, [{ kind: 'login-counted', loginId, failures: 0, locked: false }]);
+    return goOn({ screen, loginId, touchedAt: now }, effects);
   },
   'first-registration': show('first-registration'),
 };

@@ -1,5 +1,6 @@
 import type { AccountFacts, CustomerFacts } from './facts.ts';
 import type { Effect, Values } from './linkage-state.ts';
+import type { LoginEffect } from './login.ts';
 import type { BankProfile } from './profile.ts';
 import type { Refusal } from './refusal.ts';
 import { noToken, type SoftwareToken } from './software-token.ts';
@@ -66,7 +67,7 @@ export interface InternetBankingContext {
 
 /** What must be saved, together with the session, in one transaction. */
 export type InternetBankingEffect =
-  | Extract<Effect, { kind: 'login-counted' | 'software-token-changed' }>
+  | Extract<Effect, { kind: LoginEffect['kind'] | 'software-token-changed' }>
   /** 手順7: the mail with the download URL. */
   | { readonly kind: 'token-mail'; readonly loginId: string; readonly token: SoftwareToken };
 

@@ -18,7 +18,7 @@ export const additionalAuthentication: Readonly<Record<string, Transition>> = {
       const effects = [{ kind: 'answer-counted', loginId, failures: 0, locked: false } as const];
       return proceed(advance(context, 'additional-authentication'), effects);
     }
-    const failures = asked.failures + 1;
+    const failures = asked.failures + (customer.locked ? 0 : 1);
     const locked = customer.locked || failures >= profile.settings.wrongAnswersBeforeLock;
     const effects = [{ kind: 'answer-counted', loginId, failures, locked } as const];
     if (locked) return { linkage: ended(linkage, 'login_locked'), effects, errors: [] };

@@ -12,7 +12,7 @@ import {
   type Transition,
   typed,
 } from './linkage-state.ts';
-import { judgeLogin } from './login.ts';
+import { judgeLogin, loginEffect } from './login.ts';
 import type { LoginMethod } from './profile.ts';
 import { type Refusal, type RefusalCode, refusal } from './refusal.ts';
 import { setUpRefusal } from './set-up.ts';
@@ -38,14 +38,11 @@ function logIn(context: Context, method: LoginMethod, refusedAs: RefusalCode): D
     typed(values, 'loginPassword'),
     profile.settings.wrongLoginPasswordsBeforeLock,
   );
+  const effects = [loginEffect(customer, outcome)];
   if (outcome.kind === 'refused' || customer === undefined) {
-    const count = outcome.kind === 'refused' ? outcome.count : undefined;
-    const effects = count && customer ? [{ kind: 'login-counted', loginId: customer.loginId, ...count } as const] : [];
     return { ...refused(context, refusal(refusedAs)), effects };
   }
-  return proceed(afterLogin(context, customer), [
-    { kind: 'login-counted', loginId: customer.loginId, failures: 0, locked: false },
-  ]);
+  return proceed(afterLogin(context, customer), effects);
 }
 
 /** Offers what the vendor asks for and this operator is entitled to (seed 004, 2. メニュー選択). */
@@ -80,7 +77,9 @@ export const entry: Readonly<Record<string, Transition>> = {
 
 function presented(context: Context): Decision {
   const { facts, linkage, profile, now } = context;
-  const refusedFor = certificateRefusal(facts.certificate, profile.id, now)?.code;
+  const refusedFor = facts.isPublicCertificate
+    ? 'certificate_of_public_authority'
+    : certificateRefusal(facts.certificate, profile.id, now)?.code;
   if (refusedFor !== undefined) return proceed({ ...linkage, screen: 'certificate-refused', refusedFor });
   return proceed({ ...linkage, screen: 'certificate-password', certificateId: facts.certificate?.id as string });
 }

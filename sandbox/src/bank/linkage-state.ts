@@ -2,6 +2,7 @@ import { asksForAnswer } from './additional-authentication.ts';
 import type { CameraToken } from './camera-token.ts';
 import type { AccountFacts, CustomerFacts, Facts, MailRecipient } from './facts.ts';
 import { inquiryPinState, needsInquiryPin } from './inquiry-pin.ts';
+import type { LoginEffect } from './login.ts';
 import { isHandheld } from './phone.ts';
 import type { BankProfile, LinkageStep } from './profile.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
@@ -65,7 +66,7 @@ export interface Context {
 
 /** What must be saved, together with the linkage, in one transaction. */
 export type Effect =
-  | { readonly kind: 'login-counted'; readonly loginId: string; readonly failures: number; readonly locked: boolean }
+  | LoginEffect
   | {
       readonly kind: 'answer-counted';
       readonly loginId: string;

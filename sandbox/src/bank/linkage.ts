@@ -82,6 +82,13 @@ export function currentLinkage(linkage: Linkage, profile: BankProfile, now: numb
   return idle && open ? ended(linkage, 'timed_out') : linkage;
 }
 
+/** Whether a customer has just proved who he is, or proved more of it: from here on, another session is his. */
+export function hasAuthenticated(before: Linkage, after: Linkage): boolean {
+  const hasAnswered = before.screen === 'additional-authentication' && after.screen !== before.screen;
+  const isFurther = after.loginId !== before.loginId || after.steppedUp !== before.steppedUp || hasAnswered;
+  return after.loginId !== undefined && isFurther;
+}
+
 /** Whether the screen has the button 中断. */
 export function canAbort({ screen }: Linkage, { abortButton }: BankProfile): boolean {
   return abortButton !== undefined && screen !== 'ended';

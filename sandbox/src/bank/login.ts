@@ -15,6 +15,19 @@ export type LoginOutcome =
   /** Refused; `count` is set where a customer's wrong tries must be counted. */
   | { readonly kind: 'refused'; readonly count?: { readonly failures: number; readonly locked: boolean } };
 
+/** What must be saved of a try to log in. */
+export type LoginEffect =
+  | { readonly kind: 'login-counted'; readonly loginId: string; readonly failures: number; readonly locked: boolean }
+  /** There is nobody whose tries were counted, or he is locked already: it is saved like a count, and takes as long. */
+  | { readonly kind: 'login-not-counted' };
+
+/** What must be saved of a try that was refused, or of one that was not: then the count begins again. */
+export function loginEffect(customer: CustomerFacts | undefined, outcome: LoginOutcome): LoginEffect {
+  const count = outcome.kind === 'accepted' ? { failures: 0, locked: false } : outcome.count;
+  if (count === undefined || customer === undefined) return { kind: 'login-not-counted' };
+  return { kind: 'login-counted', loginId: customer.loginId, ...count };
+}
+
 // Compared against when there is no such customer, so that it takes as long.
 const nobody = 'no customer has this password';
 

@@ -30,7 +30,13 @@ const messages = {
   certificate_not_presented:
     '電子証明書が提示されませんでした。電子証明書をブラウザーに取り込み、ブラウザーを再起動してから、もう一度「{certificateButton}」ボタンを押してください。',
   certificate_unknown:
+    'この電子証明書は{self}に登録されていません。{self}のインターネットバンキングで使用している電子証明書を選択してください。',
+  certificate_of_another_authority:
     'この電子証明書は{self}が発行したものではありません。{self}のインターネットバンキングで使用している電子証明書を選択してください。',
+  certificate_of_public_authority:
+    'この電子証明書は実在の認証局が発行したものです。サンドボックスでは使用できません。サンドボックスからダウンロードした電子証明書を選択してください。',
+  certificate_not_for_clients:
+    'この電子証明書の用途にはクライアント認証が含まれていません。{self}のインターネットバンキングで使用している電子証明書を選択してください。',
   certificate_of_another_bank:
     'この電子証明書は他の金融機関のものです。{self}のインターネットバンキングで使用している電子証明書を選択してください。',
   certificate_not_yet_valid:

@@ -91,6 +91,8 @@ export function startCommand(): Command {
     .option('--json', 'print what was started as one line of JSON')
     .action(async ({ world, redirectUri: redirectUris, json, ...options }: StartOptions) => {
       const given = world ? { world: await readWorld(world) } : {};
+      // Told to be verbose, its libraries print the URLs that they are asked for, whatever is in them.
+      delete process.env.DEBUG;
       // The bank is loaded only here: the other commands speak to one that runs, and are quick.
       const { startSandbox } = await import('../fronts/sandbox.ts');
       const sandbox = await progress('Starting the banks', startSandbox({ ...options, redirectUris, ...given }));

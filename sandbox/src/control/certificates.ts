@@ -5,7 +5,13 @@ import { japanTimestamp } from '../bank/japan-time.ts';
 import { Problem } from '../http/problem.ts';
 import { pathTo, routes } from '../http/routes.ts';
 import { subjectDnOf } from '../oauth/client-certificate.ts';
-import { findCertificate, listCertificates, type StoredCertificate } from '../store/certificates.ts';
+import {
+  findCertificate,
+  listCertificates,
+  revokeCertificate,
+  type StoredCertificate,
+  unrevokeCertificate,
+} from '../store/certificates.ts';
 import { realNow } from '../world/clock.ts';
 import { randomSerialNumber } from '../world/ids.ts';
 import type { Control } from './control.ts';
@@ -14,6 +20,7 @@ import type { Control } from './control.ts';
 export const PKCS12_PASSPHRASE = 'sandbox';
 
 const PEM = 'application/x-pem-file';
+const DAY = 24 * 60 * 60 * 1000;
 
 function urlOf({ base }: Control, file: string): string {
   return `${base}${routes.controlBase}${pathTo(routes.control.certificate, { file })}`;
@@ -83,6 +90,50 @@ export function postCertificate({ authorities }: Control): RequestHandler {
   };
 }
 
+/**
+ * What the bank's authority has revoked by now, for who checks certificates himself. The bank asks its database instead, at
+ * every step of a login (decision 004).
+ */
+async function revocationList({ authorities, store }: Control): Promise<string> {
+  const { createRevocationList } = await import('../pki/authority.ts');
+  const now = store.clock.now();
+  const revoked = (await listCertificates(store.db)).flatMap(({ foreign, revokedAt, certificatePem }) =>
+    foreign || revokedAt === null || revokedAt > now
+      ? []
+      : [{ serialNumber: new X509Certificate(certificatePem).serialNumber, revokedAt: new Date(revokedAt) }],
+  );
+  return createRevocationList(authorities.bank, revoked, {
+    now: new Date(realNow()),
+    nextUpdate: new Date(realNow() + DAY),
+  });
+}
+
+async function certificateAsked({ store }: Control, id: string): Promise<StoredCertificate> {
+  const certificate = await findCertificate(store.db, 'id', id);
+  if (certificate) return certificate;
+  const detail = `there is no certificate ${id}; list them with GET /sandbox/v1/certificates`;
+  throw new Problem(404, 'certificate_not_found', detail);
+}
+
+/** `PUT /certificates/{certificate}/revocation` */
+export function putRevocation(control: Control): RequestHandler<{ certificate: string }> {
+  const { db, clock } = control.store;
+  return async (req, res) => {
+    const { id } = await certificateAsked(control, req.params.certificate);
+    await revokeCertificate(db, id, clock.now());
+    res.json(present(control, await certificateAsked(control, id)));
+  };
+}
+
+/** `DELETE /certificates/{certificate}/revocation` */
+export function deleteRevocation(control: Control): RequestHandler<{ certificate: string }> {
+  return async (req, res) => {
+    const { id } = await certificateAsked(control, req.params.certificate);
+    await unrevokeCertificate(control.store.db, id);
+    res.json(present(control, await certificateAsked(control, id)));
+  };
+}
+
 /** `GET /certificates/{file}` */
 export function downloadCertificate(control: Control): RequestHandler<{ file: string }> {
   return async (req, res) => {
@@ -92,14 +143,14 @@ export function downloadCertificate(control: Control): RequestHandler<{ file: st
       res.attachment(file).type(PEM).send(control.authorities.bank.certificatePem);
       return;
     }
-    const certificate = await findCertificate(control.store.db, 'id', id);
-    if (certificate === undefined) {
-      throw new Problem(
-        404,
-        'certificate_not_found',
-        `there is no certificate ${id}; list them with GET /sandbox/v1/certificates`,
-      );
+    if (file === 'ca.crl') {
+      res
+        .attachment(file)
+        .type(PEM)
+        .send(await revocationList(control));
+      return;
     }
+    const certificate = await certificateAsked(control, ending === 'crl' ? file : id);
     res.attachment(file);
     if (ending === 'p12') res.type('application/x-pkcs12').send(await pkcs12(control, certificate));
     else res.type(PEM).send(ending === 'pem' ? certificate.certificatePem : certificate.privateKeyPem);

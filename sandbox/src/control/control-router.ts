@@ -2,7 +2,13 @@ import express, { type Router } from 'express';
 import { earlyBodyLimit, parseJson, readWorldJson } from '../http/body.ts';
 import { notFound, problemHandler } from '../http/problem.ts';
 import { routes } from '../http/routes.ts';
-import { downloadCertificate, getCertificates, postCertificate } from './certificates.ts';
+import {
+  deleteRevocation,
+  downloadCertificate,
+  getCertificates,
+  postCertificate,
+  putRevocation,
+} from './certificates.ts';
 import { getClients, postClient } from './clients.ts';
 import { advanceClock, getClock, setClock } from './clock.ts';
 import type { Control } from './control.ts';
@@ -54,6 +60,8 @@ export function controlRouter(
   router.get(paths.certificates, check('listCertificates'), getCertificates(control));
   router.post(paths.certificates, check('issueClientCertificate'), postCertificate(control));
   router.get(paths.certificate, check('downloadCertificate'), downloadCertificate(control));
+  router.put(paths.revocation, check('revokeCertificate'), putRevocation(control));
+  router.delete(paths.revocation, check('unrevokeCertificate'), deleteRevocation(control));
   router.get(paths.clock, check('getClock'), getClock(control));
   router.put(paths.clock, check('setClock'), setClock(control));
   router.post(paths.advanceClock, check('advanceClock'), advanceClock(control));

@@ -1,7 +1,7 @@
 import { constants } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { ServerCertificate } from '../pki/authority.ts';
 
 /** An address that cannot be listened on; the message says which and what to do. */
@@ -18,7 +18,16 @@ export interface Listener {
 
 const GRACE_MILLISECONDS = 4000;
 
+// Node.js itself knows only connections that speak HTTP already: not those whose TLS handshake is not done.
+const connections = new WeakMap<Server, Set<Socket>>();
+
 function bind(server: Server, port: number, host: string): Promise<number> {
+  const open = new Set<Socket>();
+  connections.set(server, open);
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -29,7 +38,9 @@ function bind(server: Server, port: number, host: string): Promise<number> {
 }
 
 function closeServer(server: Server): Promise<void> {
-  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS);
+  const cut = setTimeout(() => {
+    for (const socket of connections.get(server) ?? []) socket.destroy();
+  }, GRACE_MILLISECONDS);
   // A connection whose last request is answered by now would be kept for another one that cannot come.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   return new Promise((resolve) => {

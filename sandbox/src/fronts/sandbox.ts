@@ -1,9 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
-import type { TLSSocket } from 'node:tls';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { CertificateLogin } from '../http/bank.ts';
-import type { PeerCertificate } from '../oauth/client-certificate.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { realNow } from '../world/clock.ts';
 import { defaultWorld } from '../world/default-world.ts';
@@ -103,10 +101,6 @@ function hostsOf(host: string | undefined): readonly string[] {
   return host === undefined || host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
 }
 
-/** The client certificate of the handshake; a resumed session without one counts as none. */
-const peerCertificate: PeerCertificate = ({ socket }) =>
-  (socket as Partial<TLSSocket>).encrypted ? (socket as TLSSocket).getPeerX509Certificate() : undefined;
-
 async function listenTls(
   worlds: Worlds,
   { host, tlsPort }: ListenOptions,
@@ -177,7 +171,6 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       certificateLogin,
       isAllowedHost: isAllowed(at),
       controlToken: at.controlToken,
-      peerCertificate,
       version: packageJson.version,
       report,
     });

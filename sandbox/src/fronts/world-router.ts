@@ -8,9 +8,10 @@ import type { Bank, CertificateLogin } from '../http/bank.ts';
 import { bankRouter } from '../http/bank-router.ts';
 import { routes } from '../http/routes.ts';
 import type { Validator } from '../http/validation.ts';
-import { clientCertificates, type PeerCertificate } from '../oauth/client-certificate.ts';
+import { clientCertificates } from '../oauth/client-certificate.ts';
 import { dpopNonces, nonceSecretOf } from '../oauth/dpop.ts';
 import { createProvider, type RenderOAuthError } from '../oauth/provider.ts';
+import { handshakeCertificate } from '../pki/peer-certificate.ts';
 import { authorityNames } from '../pki/test-certificates.ts';
 import { renderOAuthError } from '../screens/html/oauth-error.tsx';
 import type { OpenWorld, Report } from './open-world.ts';
@@ -24,7 +25,6 @@ export interface Place {
   readonly certificateLogin: CertificateLogin;
   /** What the control API wants as a bearer token, beyond loopback. */
   readonly controlToken: string | undefined;
-  readonly peerCertificate: PeerCertificate;
   readonly validators: { readonly bank: Validator; readonly sandbox: Validator };
   readonly version: string;
   readonly report: Report;
@@ -35,7 +35,7 @@ function openBank(world: OpenWorld, place: Place, path: string, profile: BankPro
   const basePath = `${path}/${profile.id}`;
   const issuer = place.origin + basePath;
   const tlsBase = place.tlsOrigin && place.tlsOrigin + basePath;
-  const certificates = clientCertificates(authorities.bank.certificatePem, place.peerCertificate);
+  const certificates = clientCertificates(authorities.bank.certificatePem, handshakeCertificate);
   const renderError: RenderOAuthError = (_ctx, error) => renderOAuthError(profile.name, error);
   const provider = createProvider({ store, profile, issuer, tlsBase, certificates, keys, renderError });
   provider.on('server_error', (_ctx, error) => place.report(error, 'oauth'));
@@ -88,6 +88,6 @@ export function worldRouter(world: OpenWorld, place: Place, path: string, worlds
   const router = express.Router({ caseSensitive: true });
   router.use(routes.controlBase, controlRouter(control, place.controlToken, report));
   router.use(consoleRouter(control, place.controlToken));
-  for (const bank of banks) router.use(`/${bank.profile.id}`, bankRouter(bank, place.peerCertificate, report));
+  for (const bank of banks) router.use(`/${bank.profile.id}`, bankRouter(bank, report));
   return router;
 }

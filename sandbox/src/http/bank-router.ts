@@ -1,5 +1,4 @@
 import express, { type ErrorRequestHandler, type Router } from 'express';
-import type { PeerCertificate } from '../oauth/client-certificate.ts';
 import { getAccount, getBalance, listDeposits, listLinkedAccounts, listTransactions } from './accounts.ts';
 import type { Bank } from './bank.ts';
 import { requireAccess } from './bearer.ts';
@@ -59,14 +58,9 @@ function pageErrorHandler(
  * Everything below the base of a bank.
  *
  * @param bank - the bank
- * @param peerCertificate - reads the client certificate of a TLS handshake
  * @param report - told of faults of ours
  */
-export function bankRouter(
-  bank: Bank,
-  peerCertificate: PeerCertificate,
-  report: (error: unknown, requestId: string) => void,
-): Router {
+export function bankRouter(bank: Bank, report: (error: unknown, requestId: string) => void): Router {
   const { validator } = bank;
   const router = express.Router({ caseSensitive: true, strict: true });
   const { bank: paths } = routes;
@@ -74,7 +68,7 @@ export function bankRouter(
 
   router.get(paths.linkage, validator.request('getLinkageScreen'), getLinkageScreen(bank));
   router.post(paths.linkage, parseSubmission, validator.request('submitLinkageScreen'), submitLinkageScreen(bank));
-  router.get(paths.linkageCertificate, presentCertificate(bank, peerCertificate));
+  router.get(paths.linkageCertificate, presentCertificate(bank));
   router.use('/link', pageErrorHandler(bank, report));
 
   if (bank.profile.internetBanking) {

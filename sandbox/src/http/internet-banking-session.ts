@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { secretsMatch } from '../bank/login.ts';
 import { randomId } from '../world/ids.ts';
 import type { Bank } from './bank.ts';
+import { type CookiePlace, readCookie, setCookie } from './cookies.ts';
 import { routes } from './routes.ts';
 
 const COOKIE = 'ib_session';
@@ -10,26 +11,24 @@ const COOKIE = 'ib_session';
 const sign = ({ keys }: Bank, purpose: string, text: string): string =>
   createHmac('sha256', keys.cookieKey).update(`${purpose} ${text}`).digest('base64url');
 
+function place({ issuer, basePath }: Bank, req: Request, path = ''): CookiePlace {
+  const isSecure = req.secure || issuer.startsWith('https:');
+  return { isSecure, of: basePath.slice(1).replaceAll('/', '-'), paths: [basePath + path] };
+}
+
 /**
- * A cookie of one path of a bank, whose value nobody else can make. Not `Secure` on plain HTTP (decision 005).
+ * A cookie of one path of a bank, whose value nobody else can make.
  *
  * @param path - below the bank's base
  */
 export function setSignedCookie(bank: Bank, req: Request, res: Response, name: string, value: string, path: string) {
-  res.cookie(name, `${value}.${sign(bank, name, `${bank.profile.id} ${value}`)}`, {
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: req.secure,
-    path: bank.basePath + path,
-    encode: (text) => text,
-  });
+  const signed = `${value}.${sign(bank, name, `${bank.profile.id} ${value}`)}`;
+  setCookie(res, name, signed, place(bank, req, path));
 }
 
 /** The value of a signed cookie; `undefined` when there is none or it is not ours. */
 export function readSignedCookie(bank: Bank, req: Request, name: string): string | undefined {
-  const cookies = (req.headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
-  const found = cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1);
-  const [value = '', signature = ''] = found?.split('.') ?? [];
+  const [value = '', signature = ''] = readCookie(req, name, place(bank, req))?.split('.') ?? [];
   const isOurs = /^[A-Za-z0-9_-]{1,64}$/.test(value);
   return isOurs && secretsMatch(signature, sign(bank, name, `${bank.profile.id} ${value}`)) ? value : undefined;
 }

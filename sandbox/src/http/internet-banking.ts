@@ -13,7 +13,7 @@ import { typed } from '../bank/linkage-state.ts';
 import { type Refusal, refusal } from '../bank/refusal.ts';
 import { tokenIssuedMail } from '../mail/token-issued.ts';
 import { drawInternetBanking } from '../screens/internet-banking.ts';
-import { saveLoginCount } from '../store/customers.ts';
+import { saveLoginTry } from '../store/customers.ts';
 import { deleteIdleSessions, deleteSession, findSession, saveSession } from '../store/internet-banking-sessions.ts';
 import type { Schema } from '../store/schema.ts';
 import { saveSoftwareToken, takeUserId } from '../store/software-tokens.ts';
@@ -55,13 +55,13 @@ async function saveEffects(
   const { profile, store } = bank;
   const mails: string[] = [];
   for (const effect of effects) {
-    const { loginId } = effect;
-    if (effect.kind === 'login-counted') await saveLoginCount(db, profile.id, loginId, 'login_failures', effect);
-    else if (effect.kind === 'software-token-changed') {
-      await saveSoftwareToken(db, profile.id, loginId, effect.token);
+    if (effect.kind === 'login-counted' || effect.kind === 'login-not-counted') {
+      await saveLoginTry(db, profile.id, effect);
+    } else if (effect.kind === 'software-token-changed') {
+      await saveSoftwareToken(db, profile.id, effect.loginId, effect.token);
     } else {
       const url = bank.issuer + routes.bank.tokenApp;
-      const { token } = effect;
+      const { loginId, token } = effect;
       const mail = tokenIssuedMail(profile, { loginId, token, url, now: store.clock.now() });
       mails.push(await bank.mailRoom.post(db, mail));
     }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Facts } from '../bank/facts.ts';
 import { typed, type Values } from '../bank/linkage-state.ts';
 import { deviceOf } from '../bank/phone.ts';
+import type { PeerCertificate } from '../pki/peer-certificate.ts';
 import { findCertificate, type StoredCertificate } from '../store/certificates.ts';
 import { findClient } from '../store/clients.ts';
 import { hasConsented } from '../store/consents.ts';
@@ -14,8 +15,7 @@ import type { Bank } from './bank.ts';
 /** What a request brings besides the button: what was filled in, and the certificate of a TLS handshake. */
 export interface Presented {
   readonly values: Values;
-  /** SHA-256 of the client certificate's DER, lower-case hex. */
-  readonly fingerprint?: string | undefined;
+  readonly certificate?: PeerCertificate | undefined;
   readonly userAgent: string;
 }
 
@@ -28,7 +28,9 @@ async function certificateOf(
   if (linkage.certificateId !== undefined && linkage.screen !== 'certificate-selection') {
     return findCertificate(db, 'id', linkage.certificateId);
   }
-  if (presented.fingerprint !== undefined) return findCertificate(db, 'fingerprint', presented.fingerprint);
+  if (presented.certificate !== undefined) {
+    return findCertificate(db, 'fingerprint', presented.certificate.fingerprint);
+  }
   // Only the sandbox's own certificate window takes a certificate by its name.
   const picked = bank.certificateLogin === 'picker' && linkage.screen === 'certificate-selection';
   return picked ? findCertificate(db, 'id', typed(presented.values, 'certificate')) : undefined;
@@ -40,11 +42,14 @@ export async function loadCustomer(
   { profile }: Bank,
   loginId: string,
 ): Promise<Pick<Facts, 'customer' | 'accounts' | 'administrators'>> {
-  const customer = loginId === '' ? undefined : await findCustomer(db, profile.id, loginId);
-  if (customer === undefined) return { accounts: [], administrators: [] };
+  if (loginId === '') return { accounts: [], administrators: [] };
+  const customer = await findCustomer(db, profile.id, loginId);
+  // Whom nobody knows takes as many reads as anybody.
+  const of = customer ?? { bank: profile.id, companyId: '', loginId };
   const softwareToken = await findSoftwareToken(db, profile.id, loginId);
-  const accounts = await listAccounts(db, customer);
-  const administrators = await listAdministrators(db, customer);
+  const accounts = await listAccounts(db, of);
+  const administrators = await listAdministrators(db, of);
+  if (customer === undefined) return { accounts, administrators };
   return { customer: { ...customer, ...(softwareToken ? { softwareToken } : {}) }, accounts, administrators };
 }
 
@@ -61,8 +66,13 @@ export async function loadFacts(
   const certificate = loginId === undefined ? await certificateOf(db, bank, stored, presented) : undefined;
   const claimed = loginId ?? certificate?.loginId ?? typed(presented.values, 'loginId');
   const known = await loadCustomer(db, bank, claimed);
-  const { customer } = known;
-  const isKnownVendor = customer ? await hasConsented(db, bank.profile.id, stored.clientId, customer.loginId) : false;
+  const isKnownVendor = await hasConsented(db, bank.profile.id, stored.clientId, claimed);
   const device = deviceOf(presented.userAgent);
-  return { client, isKnownVendor, device, ...known, ...(certificate ? { certificate } : {}) };
+  return {
+    client,
+    isKnownVendor,
+    device,
+    ...known,
+    ...(certificate ? { certificate } : { isPublicCertificate: presented.certificate?.isPublic() ?? false }),
+  };
 }

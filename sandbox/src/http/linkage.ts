@@ -2,22 +2,22 @@ import type { Request, Response } from 'express';
 import type { Interaction } from 'oidc-provider';
 import type { Values } from '../bank/linkage-state.ts';
 import type { Refusal } from '../bank/refusal.ts';
-import type { PeerCertificate } from '../oauth/client-certificate.ts';
+import { peerCertificate } from '../pki/peer-certificate.ts';
 import { drawScreen } from '../screens/draw.ts';
 import type { Screen } from '../screens/screen.ts';
 import { listCertificates } from '../store/certificates.ts';
-import type { StoredLinkage } from '../store/linkages.ts';
 import type { Bank } from './bank.ts';
-import { decide, loadLinkage } from './linkage-decision.ts';
+import { decide, loadLinkage, type Seen } from './linkage-decision.ts';
 import { loadFacts } from './linkage-facts.ts';
 import { finish } from './linkage-outcome.ts';
+import { sessionIn, setSession } from './linkage-session.ts';
 import { pathTo, routes } from './routes.ts';
 import { sendGone, sendScreen, wantsJson } from './screen-answer.ts';
 import { formTarget, pagePolicy } from './security.ts';
 import { csrfToken, readSubmission } from './submission.ts';
 
 type Handler = (req: Request, res: Response) => Promise<void>;
-type Shown = { readonly stored: StoredLinkage; readonly values: Values; readonly errors: readonly Refusal[] };
+type Shown = Seen & { readonly values: Values; readonly errors: readonly Refusal[] };
 
 /** The interaction of the browser that started this linkage; nobody else gets on. */
 async function interactionOf(bank: Bank, req: Request, res: Response): Promise<Interaction | undefined> {
@@ -54,15 +54,8 @@ async function show(
     ...(bank.tlsBase ? [new URL(bank.tlsBase).origin] : []),
   ];
   res.set('Content-Security-Policy', pagePolicy(targets));
-  const { stored } = shown;
-  sendScreen(
-    bank,
-    req,
-    res,
-    status,
-    await draw(bank, userAgentOf(req), shown),
-    csrfToken(bank.keys, stored.id, stored.linkage),
-  );
+  const token = csrfToken(bank.keys, shown.stored.id, shown.session);
+  sendScreen(bank, req, res, status, await draw(bank, userAgentOf(req), shown), token);
 }
 
 /** The status of a screen: 409 for a page that is no longer the current one, 422 for another refusal. */
@@ -74,10 +67,11 @@ export function getLinkageScreen(bank: Bank): Handler {
   return async (req, res) => {
     const interaction = await interactionOf(bank, req, res);
     if (interaction === undefined) return sendGone(bank, req, res);
-    const stored = await loadLinkage(bank, interaction);
-    const { outcome } = stored.linkage;
-    if (outcome) return finish(bank, req, res, interaction, stored.linkage, outcome);
-    await show(bank, req, res, interaction, 200, { stored, values: {}, errors: [] });
+    const seen = await loadLinkage(bank, interaction, sessionIn(bank, req, interaction.uid));
+    if (seen === undefined) return sendGone(bank, req, res);
+    const { linkage } = seen.stored;
+    if (linkage.outcome) return finish(bank, req, res, interaction, linkage, linkage.outcome);
+    await show(bank, req, res, interaction, 200, { ...seen, values: {}, errors: [] });
   };
 }
 
@@ -86,18 +80,23 @@ export function submitLinkageScreen(bank: Bank): Handler {
   return async (req, res) => {
     const interaction = await interactionOf(bank, req, res);
     if (interaction === undefined) return sendGone(bank, req, res);
-    const before = await loadLinkage(bank, interaction);
-    const submission = readSubmission(req, csrfToken(bank.keys, before.id, before.linkage));
-    const { stored, errors } = await decide(bank, before.id, submission, { userAgent: userAgentOf(req) });
+    const before = await loadLinkage(bank, interaction, sessionIn(bank, req, interaction.uid));
+    if (before === undefined) return sendGone(bank, req, res);
+    const { session: known } = before;
+    const submission = readSubmission(req, csrfToken(bank.keys, interaction.uid, known));
+    const decided = await decide(bank, interaction, known, submission, { userAgent: userAgentOf(req) });
+    if (decided === undefined) return sendGone(bank, req, res);
+    const { stored, session, errors } = decided;
+    if (session !== undefined && session !== known) setSession(bank, res, stored.id, session);
     const { linkage } = stored;
     if (linkage.outcome) return finish(bank, req, res, interaction, linkage, linkage.outcome);
     if (errors.length > 0) {
-      return show(bank, req, res, interaction, statusOf(errors), { stored, values: submission.values, errors });
+      return show(bank, req, res, interaction, statusOf(errors), { ...decided, values: submission.values });
     }
     if (linkage.screen === 'certificate-selection' && bank.certificateLogin === 'tls') {
       res.redirect(303, `${bank.tlsBase}${pathTo(routes.bank.linkageCertificate, { linkageId: stored.id })}`);
     } else if (wantsJson(req)) {
-      await show(bank, req, res, interaction, 200, { stored, values: {}, errors: [] });
+      await show(bank, req, res, interaction, 200, { ...decided, values: {} });
     } else {
       res.redirect(303, req.originalUrl);
     }
@@ -105,14 +104,16 @@ export function submitLinkageScreen(bank: Bank): Handler {
 }
 
 /** `GET /link/{id}/certificate` on the TLS listener: takes the client certificate of the handshake. */
-export function presentCertificate(bank: Bank, peerCertificate: PeerCertificate): Handler {
+export function presentCertificate(bank: Bank): Handler {
   return async (req, res) => {
     const interaction = await interactionOf(bank, req, res);
     if (interaction === undefined) return sendGone(bank, req, res);
-    const { id } = await loadLinkage(bank, interaction);
-    const fingerprint = peerCertificate(req)?.fingerprint256.replaceAll(':', '').toLowerCase();
-    const values = { certificatePresented: fingerprint !== undefined };
-    await decide(bank, id, { action: 'present', values }, { fingerprint, userAgent: userAgentOf(req) });
-    res.redirect(303, `${bank.issuer}${pathTo(routes.bank.linkage, { linkageId: id })}`);
+    const session = sessionIn(bank, req, interaction.uid);
+    if ((await loadLinkage(bank, interaction, session)) === undefined) return sendGone(bank, req, res);
+    const certificate = peerCertificate(req);
+    const values = { certificatePresented: certificate !== undefined };
+    const presented = { certificate, userAgent: userAgentOf(req) };
+    await decide(bank, interaction, session, { action: 'present', values }, presented);
+    res.redirect(303, `${bank.issuer}${pathTo(routes.bank.linkage, { linkageId: interaction.uid })}`);
   };
 }

@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { Bank } from './bank.ts';
 import { readBytes } from './body.ts';
+import { requireSession } from './linkage-session.ts';
 import { Problem } from './problem.ts';
 import { routes } from './routes.ts';
 import { authorizationPolicy } from './security.ts';
@@ -114,6 +115,7 @@ export function mountOAuth(router: Router, bank: Bank): void {
   const answer = bank.provider.callback();
   router.use([paths.authorize], startAtIssuer(bank));
   router.post(paths.par, withoutOpenId);
+  router.get(paths.resume, requireSession(bank));
   for (const [path, method] of endpoints) {
     if (method === 'post') router.post(path, answerInJson);
     router[method](path, asCalledByIssuer(bank, method), (req, res) => answer(unread(req), res));

@@ -106,10 +106,12 @@ export function problemHandler(report: (error: unknown, requestId: string) => vo
 }
 
 /** No route matched. */
-export const notFound: RequestHandler = (req) => {
+export const notFound: RequestHandler = ({ method, baseUrl, path }) => {
+  // What is as long as a token may be one.
+  const told = (baseUrl + path).replace(/[^/]{25,}/g, '…');
   throw new Problem(
     404,
     'not_found',
-    `there is nothing at ${req.method} ${req.baseUrl}${req.path}; see the OpenAPI description for the paths`,
+    `there is nothing at ${method} ${told}; see the OpenAPI description for the paths`,
   );
 };

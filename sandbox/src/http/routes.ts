@@ -44,6 +44,7 @@ export const routes = {
     clients: '/clients',
     certificates: '/certificates',
     certificate: '/certificates/:file',
+    revocation: '/certificates/:certificate/revocation',
     clock: '/clock',
     advanceClock: '/clock/advance',
     faults: '/faults',

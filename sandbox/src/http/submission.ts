@@ -1,15 +1,18 @@
 import { createHmac } from 'node:crypto';
 import type { Request } from 'express';
 import type { Submission } from '../bank/linkage.ts';
-import type { Linkage, Values } from '../bank/linkage-state.ts';
+import type { Values } from '../bank/linkage-state.ts';
 import { secretsMatch } from '../bank/login.ts';
 import type { ServerKeys } from '../oauth/keys.ts';
 import { Problem } from './problem.ts';
 
-/** The CSRF token of a linkage's forms: bound to the linkage, and another one after the login and after the one-time password. */
-export function csrfToken(keys: ServerKeys, linkageId: string, { loginId, steppedUp }: Linkage): string {
+/**
+ * The CSRF token of a linkage's forms: bound to the linkage and to the session, so that it is another one after the login
+ * and after each further step.
+ */
+export function csrfToken(keys: ServerKeys, linkageId: string, session: string | undefined): string {
   return createHmac('sha256', keys.cookieKey)
-    .update(`csrf ${linkageId} ${loginId ?? ''}${steppedUp ? ' stepped up' : ''}`)
+    .update(`csrf ${linkageId} ${session ?? ''}`)
     .digest('base64url');
 }
 

@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { type CertificateSubject, isSelfSigned } from '../bank/client-terms.ts';
 import { realNow } from '../world/clock.ts';
 
-/** The client certificate of the TLS handshake that carries a request; none without one. */
-export type PeerCertificate = (req: IncomingMessage) => X509Certificate | undefined;
+/** Reads the client certificate of the TLS handshake that carries a request; none without one. */
+type CertificateReader = (req: IncomingMessage) => X509Certificate | undefined;
 
 /** The client certificates that vendors show, RFC 8705. */
 export interface ClientCertificates {
@@ -26,7 +26,7 @@ const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
  * @param authorityPem - the sandbox CA
  * @param peer - reads the certificate of a handshake
  */
-export function clientCertificates(authorityPem: string, peer: PeerCertificate): ClientCertificates {
+export function clientCertificates(authorityPem: string, peer: CertificateReader): ClientCertificates {
   const authority = new X509Certificate(authorityPem);
   const isIssued = (one: X509Certificate) => one.checkIssued(authority) && one.verify(authority.publicKey);
 

@@ -106,15 +106,26 @@ function mutualTls({ certificates }: TlsSide) {
   };
 }
 
+/** Its cookies are bound to the path of a linkage, which `__Host-` forbids (decision 005). */
+function cookieNames(issuer: string) {
+  const prefix = issuer.startsWith('https:') ? '__Secure-' : '_';
+  return { session: `${prefix}session`, interaction: `${prefix}interaction`, resume: `${prefix}interaction_resume` };
+}
+
 function configuration(options: ProviderOptions): Configuration {
-  const { store, profile, keys } = options;
+  const { store, profile, issuer, keys } = options;
   const { settings } = profile;
   const consentSeconds = settings.consentDays * 24 * 60 * 60;
   const isOwn = (_ctx: unknown, client: { clientId: string }, token: { clientId?: string | undefined }) =>
     client.clientId === token.clientId;
   return {
     adapter: createAdapterFactory(store, profile),
-    cookies: { keys: [keys.cookieKey], short: { sameSite: 'lax' }, long: { sameSite: 'lax' } },
+    cookies: {
+      keys: [keys.cookieKey],
+      names: cookieNames(issuer),
+      short: { sameSite: 'lax' },
+      long: { sameSite: 'lax' },
+    },
     jwks: keys.jwks as NonNullable<Configuration['jwks']>,
     scopes: [...profile.services],
     claims: {},

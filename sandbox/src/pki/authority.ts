@@ -112,7 +112,8 @@ export async function issueServerCertificate(
 
 /**
  * A TLS client certificate for a customer or a vendor (id-kp-clientAuth, RFC 5280 §4.2.1.12). Names may be Japanese. The
- * validity is taken as given, so that expired and future certificates can be made.
+ * validity is taken as given, so that expired and future certificates can be made; so is
+ * that it is for clients, by `forClients`.
  */
 export async function issueClientCertificate(
   authority: Authority,
@@ -123,6 +124,7 @@ export async function issueClientCertificate(
     serialNumber: string;
     notBefore: Date;
     notAfter: Date;
+    forClients?: boolean;
   },
 ): Promise<IssuedCertificate> {
   const names = (options.dnsNames ?? []).map((value) => ({ type: 'dns' as const, value }));
@@ -132,7 +134,7 @@ export async function issueClientCertificate(
     notBefore: options.notBefore,
     notAfter: options.notAfter,
     extensions: [
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
+      ...(options.forClients === false ? [] : [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])]),
       ...(names.length > 0 ? [new SubjectAlternativeNameExtension(names)] : []),
     ],
   });

@@ -1,6 +1,4 @@
-import type { Kysely } from 'kysely';
-import { listCertificates, type StoredCertificate } from '../store/certificates.ts';
-import type { Schema } from '../store/schema.ts';
+import { insertCertificate, listCertificates, type StoredCertificate } from '../store/certificates.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { realNow } from '../world/clock.ts';
@@ -26,10 +24,10 @@ const YEAR = 365 * DAY;
 type State = WorldCustomer['certificates'][number]['state'];
 
 /** From when to when a certificate is valid, for what it is there to show. */
-function validity(state: State, now: number): { notBefore: number; notAfter: number; revokedAt: number | null } {
-  if (state === 'expired') return { notBefore: now - 2 * YEAR, notAfter: now - DAY, revokedAt: null };
-  if (state === 'not-yet-valid') return { notBefore: now + 30 * DAY, notAfter: now + 2 * YEAR, revokedAt: null };
-  return { notBefore: now - 30 * DAY, notAfter: now + YEAR, revokedAt: state === 'revoked' ? now - DAY : null };
+function validity(state: State, now: number): { notBefore: number; notAfter: number } {
+  if (state === 'expired') return { notBefore: now - 2 * YEAR, notAfter: now - DAY };
+  if (state === 'not-yet-valid') return { notBefore: now + 30 * DAY, notAfter: now + 2 * YEAR };
+  return { notBefore: now - 30 * DAY, notAfter: now + YEAR };
 }
 
 async function createAuthorities(): Promise<Authorities> {
@@ -50,6 +48,9 @@ interface Holder {
   readonly customer: WorldCustomer;
 }
 
+/** A certificate as it is issued; whether it is revoked is told elsewhere. */
+type NewCertificate = Omit<StoredCertificate, 'revokedAt'>;
+
 const subjectOf = (company: WorldCompany, customer: WorldCustomer): string => `${customer.name}（${company.name}）`;
 
 async function issue(
@@ -57,27 +58,29 @@ async function issue(
   holder: Holder,
   certificate: WorldCustomer['certificates'][number],
   now: number,
-): Promise<StoredCertificate> {
+): Promise<NewCertificate> {
   const { issueClientCertificate } = await import('./authority.ts');
   const { bank, company, customer } = holder;
   const foreign = certificate.state === 'foreign';
-  const { notBefore, notAfter, revokedAt } = validity(certificate.state, now);
+  const forClients = certificate.state !== 'not-for-clients';
+  const { notBefore, notAfter } = validity(certificate.state, now);
   const issued = await issueClientCertificate(foreign ? authorities.foreign : authorities.bank, {
     commonName: customer.name,
     organization: company.name,
     serialNumber: randomSerialNumber(),
     notBefore: new Date(notBefore),
     notAfter: new Date(notAfter),
+    forClients,
   });
   return {
     id: certificate.id,
     bank,
     loginId: customer.loginId,
     foreign,
+    forClients,
     subject: subjectOf(company, customer),
     notBefore: issued.notBefore.getTime(),
     notAfter: issued.notAfter.getTime(),
-    revokedAt,
     fingerprint: issued.fingerprint,
     certificatePem: issued.certificatePem,
     privateKeyPem: issued.privateKeyPem,
@@ -92,30 +95,13 @@ function* holdersIn(world: World) {
   }
 }
 
-async function save(db: Kysely<Schema>, certificate: StoredCertificate): Promise<void> {
-  const { loginId, foreign, notBefore, notAfter, revokedAt, certificatePem, privateKeyPem, ...same } = certificate;
-  await db
-    .insertInto('certificates')
-    .values({
-      ...same,
-      login_id: loginId,
-      is_foreign: foreign ? 1 : 0,
-      not_before: notBefore,
-      not_after: notAfter,
-      revoked_at: revokedAt,
-      certificate_pem: certificatePem,
-      private_key_pem: privateKeyPem,
-    })
-    .execute();
-}
-
 /** A certificate of another world that says what one of this world shall say; begun at another time, it does not. */
 function taken(
   from: readonly StoredCertificate[],
   { bank, company, customer }: Holder,
   { id, state }: WorldCustomer['certificates'][number],
   now: number,
-): StoredCertificate | undefined {
+): NewCertificate | undefined {
   const { notAfter } = validity(state, now);
   const subject = subjectOf(company, customer);
   return from.find(
@@ -125,6 +111,7 @@ function taken(
       one.loginId === customer.loginId &&
       one.subject === subject &&
       one.foreign === (state === 'foreign') &&
+      one.forClients === (state !== 'not-for-clients') &&
       Math.abs(one.notAfter - notAfter) < DAY / 24,
   );
 }
@@ -144,7 +131,7 @@ export async function testCertificates(
   const authorities = kept ?? sibling?.authorities ?? (await createAuthorities());
   const others = sibling ? await listCertificates(sibling.store.db) : [];
   const known = new Set((await listCertificates(db)).map(({ id }) => id));
-  const issued: StoredCertificate[] = [];
+  const issued: NewCertificate[] = [];
   for (const holder of holdersIn(world)) {
     for (const certificate of holder.customer.certificates) {
       if (known.has(certificate.id)) continue;
@@ -154,7 +141,7 @@ export async function testCertificates(
   }
   await db.transaction().execute(async (transaction) => {
     if (kept === undefined) await writeSetting(transaction, 'authorities', authorities);
-    for (const certificate of issued) await save(transaction, certificate);
+    for (const certificate of issued) await insertCertificate(transaction, certificate);
   });
   return authorities;
 }

@@ -46,6 +46,7 @@ function loginsOf(profile: BankProfile): Pick<Facts, 'customer' | 'device' | 'ce
     bank: profile.id,
     loginId: byCertificate.loginId,
     foreign: false,
+    forClients: true,
     notBefore: NOW - DAY,
     notAfter: NOW + DAY / 2,
     revokedAt: null,

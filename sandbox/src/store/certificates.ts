@@ -11,7 +11,14 @@ export interface StoredCertificate extends CertificateFacts {
   readonly privateKeyPem: string;
 }
 
-type Row = Schema['certificates'];
+const selectCertificates = (db: Kysely<Schema>) =>
+  db
+    .selectFrom('certificates')
+    .leftJoin('revocations', 'revocations.certificate_id', 'certificates.id')
+    .selectAll('certificates')
+    .select('revocations.revoked_at');
+
+type Row = Schema['certificates'] & { readonly revoked_at: number | null };
 
 function fromRow(row: Row): StoredCertificate {
   return {
@@ -19,6 +26,7 @@ function fromRow(row: Row): StoredCertificate {
     bank: row.bank,
     loginId: row.login_id,
     foreign: row.is_foreign === 1,
+    forClients: row.is_for_clients === 1,
     subject: row.subject,
     notBefore: row.not_before,
     notAfter: row.not_after,
@@ -31,7 +39,7 @@ function fromRow(row: Row): StoredCertificate {
 
 /** Every certificate that the sandbox issued, by id. */
 export async function listCertificates(db: Kysely<Schema>): Promise<StoredCertificate[]> {
-  const rows = await db.selectFrom('certificates').selectAll().orderBy('id').execute();
+  const rows = await selectCertificates(db).orderBy('id').execute();
   return rows.map(fromRow);
 }
 
@@ -41,6 +49,44 @@ export async function findCertificate(
   by: 'id' | 'fingerprint',
   value: string,
 ): Promise<StoredCertificate | undefined> {
-  const row = await db.selectFrom('certificates').selectAll().where(by, '=', value).executeTakeFirst();
+  const row = await selectCertificates(db).where(by, '=', value).executeTakeFirst();
   return row && fromRow(row);
+}
+
+/** Keeps a certificate that was issued. */
+export async function insertCertificate(
+  db: Kysely<Schema>,
+  certificate: Omit<StoredCertificate, 'revokedAt'>,
+): Promise<void> {
+  const { id, bank, subject, fingerprint } = certificate;
+  await db
+    .insertInto('certificates')
+    .values({
+      id,
+      bank,
+      subject,
+      fingerprint,
+      login_id: certificate.loginId,
+      is_foreign: certificate.foreign ? 1 : 0,
+      is_for_clients: certificate.forClients ? 1 : 0,
+      not_before: certificate.notBefore,
+      not_after: certificate.notAfter,
+      certificate_pem: certificate.certificatePem,
+      private_key_pem: certificate.privateKeyPem,
+    })
+    .execute();
+}
+
+/** Revokes a certificate, from an instant of world time on; one that is revoked already stays so from when it was. */
+export async function revokeCertificate(db: Kysely<Schema>, id: string, at: number): Promise<void> {
+  await db
+    .insertInto('revocations')
+    .values({ certificate_id: id, revoked_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Takes a revocation back. */
+export async function unrevokeCertificate(db: Kysely<Schema>, id: string): Promise<void> {
+  await db.deleteFrom('revocations').where('certificate_id', '=', id).execute();
 }

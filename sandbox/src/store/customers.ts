@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { CameraToken } from '../bank/camera-token.ts';
 import type { AccountFacts, CustomerFacts, CustomerRole, MailRecipient } from '../bank/facts.ts';
+import type { LoginEffect } from '../bank/login.ts';
 import type { Service } from '../bank/service.ts';
 import type { Schema } from './schema.ts';
 import type { StatementPlan } from './statements.ts';
@@ -90,7 +91,7 @@ export async function listCustomers(db: Kysely<Schema>, bank?: string): Promise<
 /** The administrators of a company (管理者). */
 export async function listAdministrators(
   db: Kysely<Schema>,
-  { bank, companyId }: TestCustomer,
+  { bank, companyId }: Pick<TestCustomer, 'bank' | 'companyId'>,
 ): Promise<MailRecipient[]> {
   const rows = await selectCustomers(db)
     .where('customers.bank', '=', bank)
@@ -166,6 +167,12 @@ export async function saveLoginCount(
     .execute();
 }
 
+/** Saves what became of a try to log in. Who has no count has nothing saved, by as much work. */
+export function saveLoginTry(db: Kysely<Schema>, bank: string, effect: LoginEffect): Promise<void> {
+  const of = effect.kind === 'login-counted' ? effect : { loginId: '', failures: 0, locked: false };
+  return saveLoginCount(db, bank, of.loginId, 'login_failures', of);
+}
+
 /** An account as the data API and the screens show it. */
 export interface Account extends AccountFacts {
   /** In half-width kana of the Zengin set. */
@@ -199,7 +206,10 @@ export async function findStatement(
 }
 
 /** The accounts of a customer's company, by branch, type and number. */
-export async function listAccounts(db: Kysely<Schema>, customer: TestCustomer): Promise<Account[]> {
+export async function listAccounts(
+  db: Kysely<Schema>,
+  customer: Pick<TestCustomer, 'bank' | 'companyId' | 'loginId'>,
+): Promise<Account[]> {
   const rows = await db
     .selectFrom('accounts')
     .leftJoin('inquiry_exclusions', (join) =>

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Effect, Linkage } from '../bank/linkage-state.ts';
 import { endConsentsOf, insertConsent } from './consents.ts';
-import { saveCameraTokenUse, saveLoginCount } from './customers.ts';
+import { saveCameraTokenUse, saveLoginCount, saveLoginTry } from './customers.ts';
 import { forgetOldest, isTimeToForget, nextNumber } from './past.ts';
 import type { Schema } from './schema.ts';
 import { saveSoftwareToken } from './software-tokens.ts';
@@ -12,6 +13,18 @@ export interface StoredLinkage {
   readonly bank: string;
   readonly clientId: string;
   readonly linkage: Linkage;
+  /** Of the session in which someone has logged in; null before. */
+  readonly sessionHash: string | null;
+}
+
+/** The hash under which a session is kept: its id opens it. */
+export function sessionHash(session: string): string {
+  return createHash('sha256').update(session).digest('base64url');
+}
+
+/** Whether a browser with this session may see a linkage as it stands; before the login every one may that began it. */
+export function isSessionOf(stored: StoredLinkage, session: string | undefined): boolean {
+  return stored.sessionHash === null || (session !== undefined && sessionHash(session) === stored.sessionHash);
 }
 
 /** Keeps a linkage that begins. */
@@ -35,26 +48,28 @@ export async function findLinkage(db: Kysely<Schema>, bank: string, id: string):
     .where('id', '=', id)
     .where('bank', '=', bank)
     .executeTakeFirst();
-  return row && { id, bank, clientId: row.client_id, linkage: JSON.parse(row.state) as Linkage };
+  if (row === undefined) return undefined;
+  const linkage = JSON.parse(row.state) as Linkage;
+  return { id, bank, clientId: row.client_id, linkage, sessionHash: row.session_hash };
 }
 
-/** Saves a decision: the linkage and its effects. Call it in one transaction with the reading of the facts. */
+/** Saves what a decision made: the linkage and the effects. Call it in one transaction with the reading of the facts. */
 export async function saveDecision(
   db: Kysely<Schema>,
   stored: StoredLinkage,
-  decision: { readonly linkage: Linkage; readonly effects: readonly Effect[] },
+  effects: readonly Effect[],
 ): Promise<void> {
-  const { linkage, effects } = decision;
+  const { linkage } = stored;
   await db
     .updateTable('linkages')
-    .set({ state: JSON.stringify(linkage), touched_at: linkage.touchedAt })
+    .set({ state: JSON.stringify(linkage), touched_at: linkage.touchedAt, session_hash: stored.sessionHash })
     .where('id', '=', stored.id)
     .execute();
   for (const effect of effects) await saveEffect(db, stored.bank, effect);
 }
 
 async function saveEffect(db: Kysely<Schema>, bank: string, effect: Effect): Promise<void> {
-  if (effect.kind === 'login-counted') return saveLoginCount(db, bank, effect.loginId, 'login_failures', effect);
+  if (effect.kind === 'login-counted' || effect.kind === 'login-not-counted') return saveLoginTry(db, bank, effect);
   if (effect.kind === 'answer-counted') return saveLoginCount(db, bank, effect.loginId, 'answer_failures', effect);
   if (effect.kind === 'software-token-changed') return saveSoftwareToken(db, bank, effect.loginId, effect.token);
   if (effect.kind === 'camera-token-changed') return saveCameraTokenUse(db, bank, effect.loginId, effect.token);

@@ -120,11 +120,15 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('subject', 'text', (c) => c.notNull())
     .addColumn('not_before', 'bigint', (c) => c.notNull())
     .addColumn('not_after', 'bigint', (c) => c.notNull())
-    .addColumn('revoked_at', 'bigint')
     .addColumn('is_foreign', 'integer', (c) => c.notNull())
+    .addColumn('is_for_clients', 'integer', (c) => c.notNull())
     .addColumn('fingerprint', 'text', (c) => c.notNull().unique())
     .addColumn('certificate_pem', 'text', (c) => c.notNull())
     .addColumn('private_key_pem', 'text', (c) => c.notNull())
+    .execute();
+  await table('revocations')
+    .addColumn('certificate_id', 'text', (c) => c.primaryKey())
+    .addColumn('revoked_at', 'bigint', (c) => c.notNull())
     .execute();
   await table('linkages')
     .addColumn('id', 'text', (c) => c.primaryKey())
@@ -133,6 +137,7 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('client_id', 'text', (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('touched_at', 'bigint', (c) => c.notNull())
+    .addColumn('session_hash', 'text')
     .execute();
   await table('consents')
     .addColumn('grant_id', 'text', (c) => c.primaryKey())

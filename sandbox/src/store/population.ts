@@ -5,6 +5,7 @@ import { movedBy, type StatementLine } from '../bank/statement.ts';
 import { termsOf } from '../world/world-client.ts';
 import { dayOf } from '../world/world-days.ts';
 import type { World, WorldAccount, WorldCompany } from '../world/world-schema.ts';
+import { revokeCertificate } from './certificates.ts';
 import { saveClient } from './clients.ts';
 import { type Schema, worldTables } from './schema.ts';
 import { insertLines, type StatementPlan } from './statements.ts';
@@ -80,6 +81,9 @@ async function populateAccount(
   if ('lines' in statement) await insertLines(db, bank, accountId, givenLines(openingBalance, statement, today));
 }
 
+// The world's revoked certificates were so the day before it begins.
+const DAY = 24 * 60 * 60 * 1000;
+
 async function populateCompany(db: Kysely<Schema>, bank: string, company: WorldCompany, now: number): Promise<void> {
   await db.insertInto('companies').values({ bank, company_id: company.id, name: company.name }).execute();
   for (const account of company.accounts) await populateAccount(db, bank, company.id, account, now);
@@ -113,6 +117,9 @@ async function populateCompany(db: Kysely<Schema>, bank: string, company: WorldC
         purpose_en: customer.purpose.en,
       })
       .execute();
+    for (const { id } of customer.certificates.filter(({ state }) => state === 'revoked')) {
+      await revokeCertificate(db, id, now - DAY);
+    }
     const excluded = company.accounts.filter((account) => customer.mayNotInquire.includes(account.number));
     for (const account of excluded) {
       await db

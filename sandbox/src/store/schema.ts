@@ -96,13 +96,23 @@ export interface Schema {
     subject: string;
     not_before: number;
     not_after: number;
-    revoked_at: number | null;
     is_foreign: number;
+    is_for_clients: number;
     fingerprint: string;
     certificate_pem: string;
     private_key_pem: string;
   };
-  linkages: { id: string; number: number; bank: string; client_id: string; state: string; touched_at: number };
+  revocations: { certificate_id: string; revoked_at: number };
+  /** `session_hash` is the SHA-256 of the session's id; null while nobody has logged in. */
+  linkages: {
+    id: string;
+    number: number;
+    bank: string;
+    client_id: string;
+    state: string;
+    touched_at: number;
+    session_hash: string | null;
+  };
   consents: {
     grant_id: string;
     number: number;
@@ -157,6 +167,7 @@ export const worldTables = [
   'software_tokens',
   'internet_banking_sessions',
   'mails',
+  'revocations',
   'linkages',
   'consents',
   'oauth_records',

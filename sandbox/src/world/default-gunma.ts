@@ -54,10 +54,11 @@ export const defaultGunma: WorldInput['banks']['gunma'] = {
             { id: 'suzuki-revoked', state: 'revoked' },
             { id: 'suzuki-not-yet', state: 'not-yet-valid' },
             { id: 'suzuki-foreign', state: 'foreign' },
+            { id: 'suzuki-no-client-auth', state: 'not-for-clients' },
           ],
           purpose: {
-            ja: '電子証明書方式。田中と同じ契約企業。期限切れ・失効・有効期間前・他の認証局の証明書も保有',
-            en: 'Certificate login, same company as tanaka; also holds expired, revoked, not yet valid and foreign certificates',
+            ja: '電子証明書方式。田中と同じ契約企業。期限切れ・失効・有効期間前・他の認証局・用途違いの証明書も保有',
+            en: 'Certificate login, same company as tanaka; also holds expired, revoked, not yet valid and foreign certificates, and one that is not for clients',
           },
         },
       ],

@@ -89,7 +89,7 @@ const account = accountMembers
 
 const certificate = z.strictObject({
   id: id.refine((text) => text !== 'ca', 'ca is the file of the sandbox CA; expected another id'),
-  state: z.enum(['valid', 'not-yet-valid', 'expired', 'revoked', 'foreign']).default('valid'),
+  state: z.enum(['valid', 'not-yet-valid', 'expired', 'revoked', 'not-for-clients', 'foreign']).default('valid'),
 });
 
 const tokenCode = z.string().regex(/^[A-Z0-9-]{4,16}$/, 'expected 4 to 16 capitals, digits and hyphens');

@@ -224,6 +224,7 @@ export const en: Words = {
       expired: 'expired',
       revoked: 'revoked',
       foreign: 'of another authority',
+      'not-for-clients': 'not for TLS clients',
     },
     howTo: 'How to import a p12',
     imports: (passphrase) => ({

@@ -216,6 +216,7 @@ export const ja = {
       expired: '期限切れ',
       revoked: '失効',
       foreign: '別の認証局',
+      'not-for-clients': 'クライアント認証用ではない',
     },
     howTo: 'p12 の取り込み方',
     imports: (passphrase: string) => ({
