@@ -34,6 +34,8 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   listCertificates: ['certificates'],
   issueClientCertificate: ['certificates', 'issue', 'my-app', '--output', certificateDirectory],
   downloadCertificate: ['certificates', 'download', 'suzuki-valid.p12', '--output', '-'],
+  revokeCertificate: ['certificates', 'revoke', 'suzuki-valid'],
+  unrevokeCertificate: ['certificates', 'restore', 'suzuki-valid'],
   getClock: ['clock'],
   setClock: ['clock', 'freeze'],
   advanceClock: ['clock', 'advance', 'PT1H'],

@@ -89,7 +89,9 @@ describe('a DPoP proof at a service (fapi2-security-profile-final-dpop-negative-
   test('of another key than the token’s is refused', async () => {
     const { publicKey, privateKey } = await generateKeyPair('ES256');
     const made = await proof({ header: { jwk: await exportJWK(publicKey) }, key: privateKey as CryptoKey });
-    expect((await refusalOf(await withProof(made))).detail).toContain('of another key');
+    const refusal = await refusalOf(await withProof(made));
+    expect(refusal).toMatchObject({ status: 401, code: 'invalid_token' });
+    expect(refusal.detail).toContain('of another key');
   });
 
   test('that is missing is refused, and the error says what to send', async () => {

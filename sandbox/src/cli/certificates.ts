@@ -10,7 +10,8 @@ import { withExamples } from './help.ts';
 import { table } from './table.ts';
 
 type Issued = components['schemas']['ClientCertificate'];
-type Answer = { certificates: components['schemas']['Certificate'][]; authority: string; passphrase: string };
+type Certificate = components['schemas']['Certificate'];
+type Answer = { certificates: Certificate[]; authority: string; passphrase: string };
 
 async function list(_options: unknown, command: Command): Promise<void> {
   const options = command.optsWithGlobals<ConnectionOptions>();
@@ -59,7 +60,14 @@ async function issue(commonName: string, { output }: { output: string }, command
   );
 }
 
-/** `sandbox certificates [list|download FILE|issue NAME]` */
+const revoking = (method: 'PUT' | 'DELETE') => async (id: string, _options: unknown, command: Command) => {
+  const options = command.optsWithGlobals<ConnectionOptions>();
+  const path = pathTo(routes.control.revocation, { certificate: id });
+  const certificate = await callControl<Certificate>(options, method, path);
+  print(options, certificate, () => `${certificate.id} is ${certificate.state}.`);
+};
+
+/** `sandbox certificates [list|download FILE|issue NAME|revoke ID|restore ID]` */
 export function certificatesCommand(): Command {
   const listing = controlCommand('list').description('list them').action(list);
   const saving = controlCommand('download')
@@ -72,8 +80,13 @@ export function certificatesCommand(): Command {
     .argument('<common-name>', 'CN of its subject')
     .option('--output <dir>', 'where client.pem, client.key and ca.pem are written', '.')
     .action(issue);
+  const onOne = (name: string, description: string, method: 'PUT' | 'DELETE') =>
+    controlCommand(name)
+      .description(description)
+      .argument('<certificate>', 'its id, such as suzuki-valid')
+      .action(revoking(method));
   const command = controlCommand('certificates')
-    .description('list the client certificates and where to download them; save one, or issue one for your app')
+    .description('list the client certificates and where to download them; save, issue, revoke one')
     .action(list)
     .addCommand(withExamples(listing, 'sandbox certificates list --json'))
     .addCommand(
@@ -82,6 +95,12 @@ export function certificatesCommand(): Command {
         'sandbox certificates download suzuki-valid.p12',
         'sandbox certificates download ca.pem --output sandbox-ca.pem',
       ),
+    )
+    .addCommand(
+      withExamples(onOne('revoke', 'revoke one from now on', 'PUT'), 'sandbox certificates revoke suzuki-valid'),
+    )
+    .addCommand(
+      withExamples(onOne('restore', 'take a revocation back', 'DELETE'), 'sandbox certificates restore suzuki-valid'),
     )
     .addCommand(withExamples(issuing, "sandbox certificates issue 'Example Accounting' --output app-certificate"));
   return withExamples(command, 'sandbox certificates', 'sandbox certificates download ca.pem');

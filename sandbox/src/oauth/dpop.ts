@@ -52,7 +52,7 @@ export interface ProvedRequest {
 /** A proof that does not prove it, RFC 9449 §7.1 and §9. */
 export class ProofRefusal extends Error {
   override name = 'ProofRefusal';
-  readonly error: 'invalid_dpop_proof' | 'use_dpop_nonce';
+  readonly error: 'invalid_dpop_proof' | 'invalid_token' | 'use_dpop_nonce';
 
   constructor(description: string, error: ProofRefusal['error'] = 'invalid_dpop_proof') {
     super(description);
@@ -107,8 +107,10 @@ export async function checkProof(
   expect(target(htu) === url, `htu of the DPoP proof is not the URL of the request; expected ${url}`);
   const hash = createHash('sha256').update(accessToken).digest('base64url');
   expect(ath === hash, 'ath of the DPoP proof is not the SHA-256 of the access token in base64url');
-  const isOfKey = (await calculateJwkThumbprint(jwk)) === jkt;
-  expect(isOfKey, 'the DPoP proof is of another key than the access token');
+  // A new token helps there, not another proof: RFC 9449 §7.1, its figure of an invalid key binding.
+  if ((await calculateJwkThumbprint(jwk)) !== jkt) {
+    throw new ProofRefusal('the DPoP proof is of another key than the access token', 'invalid_token');
+  }
   if (nonce === undefined) {
     if (requiresNonce)
       throw new ProofRefusal('the DPoP proof needs the nonce of the DPoP-Nonce header', 'use_dpop_nonce');
