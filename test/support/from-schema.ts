@@ -77,7 +77,7 @@ function fits(document: object, schema: Schema, value: string): boolean {
   return pattern === undefined || new RegExp(pattern, 'u').test(value);
 }
 
-/** As often as any others, the values that are known, where they fit. */
+/** The values that are known, where they fit, three times as often as any others. */
 export function knownOr(
   document: object,
   schema: Schema,
@@ -85,7 +85,8 @@ export function knownOr(
   others: fc.Arbitrary<unknown>,
 ): fc.Arbitrary<unknown> {
   const values = (known ?? []).filter((value) => fits(document, schema, value));
-  return values.length > 0 ? fc.oneof(fc.constantFrom(...values), others) : others;
+  if (values.length === 0) return others;
+  return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...values) }, { weight: 1, arbitrary: others });
 }
 
 /**
@@ -93,7 +94,7 @@ export function knownOr(
  *
  * @param document - where references lead
  * @param schema - the schema
- * @param known - by a member's name, values that the bank knows, which are given as often as any others
+ * @param known - by a member's name, values that the bank knows, which are given more often than others
  */
 export function fromSchema(
   document: object,
