@@ -2070,7 +2070,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description There is nothing to read, or the request is malformed: `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Nothing can be shown: `challenge_malformed` or `camera_token_unknown`. */
             422: {

@@ -104,6 +104,12 @@ describe('the page of the camera token, for a program', () => {
     expect([answer.status, (await problemIn(answer)).code]).toEqual([status, code]);
   });
 
+  test('shows a page to a browser whose request is malformed', async () => {
+    const url = `${sandbox.issuer}/camera-token?challenge=12345678&challenge=`;
+    const answer = await createVisitor().request(url, { headers: { Accept: 'text/html' } });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([400, expect.stringContaining('text/html')]);
+  });
+
   test('is not there at a bank without camera tokens', async () => {
     const answer = await createVisitor().request(`${sandbox.origin}/gunken/camera-token?tokenCode=SBT-0001`);
     expect(answer.status).toBe(404);

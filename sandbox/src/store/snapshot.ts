@@ -51,7 +51,13 @@ export function takeSnapshot({ db, clock, maintenance, world }: WorldStore): Pro
     const held: Record<string, Snapshot['tables'][string]> = {};
     for (const table of worldTables) held[table] = await transaction.selectFrom(table).selectAll().execute();
     const schemaVersion = SCHEMA_VERSION;
-    const all = { schemaVersion, world: world.name, clock: clock.state(), maintenance: maintenance.all(), tables: held };
+    const all = {
+      schemaVersion,
+      world: world.name,
+      clock: clock.state(),
+      maintenance: maintenance.all(),
+      tables: held,
+    };
     return { ...all, digests: digestsOf(all) };
   });
 }

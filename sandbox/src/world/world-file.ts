@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { duplicates } from './world-references.ts';
 import { type World, worldSchema } from './world-schema.ts';
 
-/** A world with mistakes; the message has one line for each: file and line where there are such, key, what was expected. */
+/** A world with mistakes; the message has one line for each of the first 20: file and line where there are such, key, what was expected. */
 export class WorldFileError extends Error {
   override name = 'WorldFileError';
 }
@@ -29,6 +29,15 @@ function flatten(issue: z.core.$ZodIssue, above: Path = []): readonly { path: Pa
   return [{ path, message: issue.message }];
 }
 
+/** More are no help to who mends them one by one. */
+const MOST_TOLD = 20;
+
+function tell<T>(mistakes: readonly T[], toText: (mistake: T) => string): WorldFileError {
+  const told = mistakes.slice(0, MOST_TOLD).map(toText);
+  const more = mistakes.length - told.length;
+  return new WorldFileError([...told, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n'));
+}
+
 function contentsOf(document: Document, file: string): unknown {
   try {
     return document.toJS();
@@ -42,8 +51,7 @@ function checked(world: unknown, placeOf: (path: Path) => string): World {
   const parsed = worldSchema.safeParse(world);
   const mistakes = parsed.success ? duplicates(parsed.data) : parsed.error.issues.flatMap((issue) => flatten(issue));
   if (!parsed.success || mistakes.length > 0) {
-    const told = mistakes.map(({ path, message }) => `${placeOf(path)}: ${keyOf(path)}: ${message}`);
-    throw new WorldFileError(told.join('\n'));
+    throw tell(mistakes, ({ path, message }) => `${placeOf(path)}: ${keyOf(path)}: ${message}`);
   }
   return parsed.data;
 }
@@ -53,14 +61,14 @@ function checked(world: unknown, placeOf: (path: Path) => string): World {
  *
  * @param text - YAML 1.2, or JSON
  * @param file - its name, for the messages
- * @throws {@link WorldFileError} with line, key and what was expected, for every mistake
+ * @throws {@link WorldFileError} with line, key and what was expected, for the first 20 mistakes
  */
 export function parseWorldFile(text: string, file: string): World {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number | undefined) => `${file}:${offset === undefined ? 1 : lines.linePos(offset).line}`;
   if (document.errors.length > 0) {
-    throw new WorldFileError(document.errors.map((error) => `${at(error.pos[0])}: ${error.message}`).join('\n'));
+    throw tell(document.errors, (error) => `${at(error.pos[0])}: ${error.message}`);
   }
   const lineOf = (path: Path): string => {
     for (let length = path.length; length > 0; length -= 1) {
@@ -81,7 +89,7 @@ export function parseWorldFile(text: string, file: string): World {
  *
  * @param world - the shape of a world file
  * @param name - what it is called in the messages
- * @throws {@link WorldFileError} with key and what was expected, for every mistake
+ * @throws {@link WorldFileError} with key and what was expected, for the first 20 mistakes
  */
 export function checkWorld(world: unknown, name: string): World {
   return checked(world, () => name);
