@@ -101,6 +101,13 @@ const anyPlay = (request: fc.Arbitrary<AnyRequest>) =>
     requests: fc.array(request, { minLength: 1, maxLength: 40, size: 'max' }),
   });
 
+/** What once was answered in another way than described, as fast-check shrank it. */
+const once: [{ stop: (typeof stops)[number]; requests: AnyRequest[] }][] = [
+  { method: 'DELETE', path: '/sandbox/v1/faults', headers: { 'Content-Type': 'application/json' }, body: 'x' },
+  { method: 'GET', path: '/mizuho/camera-token?challenge=12345678&challenge=', headers: { Accept: 'text/html' } },
+  { method: 'POST', path: '/', headers: {} },
+].map((request) => [{ stop: stops[0], requests: [request] }]);
+
 /** For a busy machine, and for more runs. */
 const TIMEOUT = runs(300_000);
 
@@ -129,7 +136,7 @@ test(
         const stage = await setStage(sandbox, stop);
         for (const request of requests) await answerOf(stage, request);
       }),
-      { numRuns: runs(100) },
+      { numRuns: runs(100), examples: once },
     );
   },
   TIMEOUT,

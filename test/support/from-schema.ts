@@ -137,7 +137,7 @@ export function fromSchema(
     const hasEnough = (value: object) => Object.keys(value).length >= (minProperties as number);
     if (additionalProperties === false || depth >= 6) return own.filter(hasEnough);
     const others = additionalProperties === true ? { type: 'string' } : additionalProperties;
-    const names = Object.keys(known);
+    const names = Object.keys(known).filter((name) => !(name in properties));
     const name = names.length > 0 ? fc.constantFrom(...names) : fc.stringMatching(/^[a-z]{1,8}$/);
     const more = name.chain((one) => member(one, others).map((value) => [one, value] as const));
     return fc

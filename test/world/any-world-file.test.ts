@@ -30,6 +30,14 @@ function loaded(text: string): World | undefined {
   }
 }
 
+test.each([
+  ['a level for each of 4000 dashes', '- '.repeat(4000), 'world.yaml:1: lists and mappings are nested too deeply'],
+  ['a key that is not seen', '{\ufeff"name": "a", banks: {}}', 'world.yaml:1: "\\ufeff\\"name\\"": unknown key'],
+  ['a key of two lines', '{"a\\nb": 1, banks: {}}', 'world.yaml:1: "a\\nb": unknown key'],
+])('%s is told in one line', (_, text, told) => {
+  expect(() => parseWorldFile(text, 'world.yaml')).toThrow(told);
+});
+
 /** The default world with two companies at each bank. */
 const small = (() => {
   const { banks, ...rest } = worldOfScreens();

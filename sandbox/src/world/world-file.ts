@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { duplicates } from './world-references.ts';
 import { type World, worldSchema } from './world-schema.ts';
@@ -10,7 +10,11 @@ export class WorldFileError extends Error {
 
 type Path = readonly PropertyKey[];
 
-const keyOf = (path: Path): string => path.map(String).join('.') || '(the whole file)';
+const keyOf = (path: Path): string =>
+  path
+    .map(String)
+    .map((key) => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key)))
+    .join('.') || '(the whole file)';
 
 /** How far a member of a union is from what was written: what it misses or does not know, then any mistake. */
 const distance = (issues: readonly z.core.$ZodIssue[]): number =>
@@ -32,10 +36,32 @@ function flatten(issue: z.core.$ZodIssue, above: Path = []): readonly { path: Pa
 /** More are no help to who mends them one by one. */
 const MOST_TOLD = 20;
 
+/** One line, of which every character is seen. */
+const shown = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .slice(0, 500);
+
 function tell<T>(mistakes: readonly T[], toText: (mistake: T) => string): WorldFileError {
-  const told = mistakes.slice(0, MOST_TOLD).map(toText);
+  const told = mistakes.slice(0, MOST_TOLD).map((mistake) => shown(toText(mistake)));
   const more = mistakes.length - told.length;
   return new WorldFileError([...told, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n'));
+}
+
+const TOO_DEEP = 'lists and mappings are nested too deeply; expected the shape of a world file';
+
+/** What the parser could not go on with: it follows each level on the stack, and tells no line when that is full. */
+function unread(error: unknown, file: string): WorldFileError {
+  const message = error instanceof RangeError ? TOO_DEEP : (error as Error).message;
+  return new WorldFileError(`${file}: ${message}`, { cause: error });
+}
+
+function documentOf(text: string, lineCounter: LineCounter, file: string): Document {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false });
+  } catch (error) {
+    throw unread(error, file);
+  }
 }
 
 function contentsOf(document: Document, file: string): unknown {
@@ -43,7 +69,7 @@ function contentsOf(document: Document, file: string): unknown {
     return document.toJS();
   } catch (error) {
     // An alias without its anchor, or aliases that multiply: the parser tells no line.
-    throw new WorldFileError(`${file}: ${(error as Error).message}`);
+    throw unread(error, file);
   }
 }
 
@@ -65,10 +91,11 @@ function checked(world: unknown, placeOf: (path: Path) => string): World {
  */
 export function parseWorldFile(text: string, file: string): World {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = documentOf(text, lines, file);
   const at = (offset: number | undefined) => `${file}:${offset === undefined ? 1 : lines.linePos(offset).line}`;
   if (document.errors.length > 0) {
-    throw tell(document.errors, (error) => `${at(error.pos[0])}: ${error.message}`);
+    const messageOf = ({ code, message }: YAMLError) => (code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : message);
+    throw tell(document.errors, (error) => `${at(error.pos[0])}: ${messageOf(error)}`);
   }
   const lineOf = (path: Path): string => {
     for (let length = path.length; length > 0; length -= 1) {
