@@ -1,5 +1,5 @@
 import { createSandbox, type Sandbox } from '@renkei/sandbox';
-import { BankLink, type Linkage, MemoryTokenStore, type Transaction } from '@renkei/sdk';
+import { BankLink, type Deposit, type Linkage, MemoryTokenStore, type Transaction } from '@renkei/sdk';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { worldOfScreens } from '../browser/world.ts';
@@ -16,9 +16,9 @@ const START = '2026-11-20T09:00:00+09:00';
 /** Accounts of one customer, by how their statements are made. */
 const statements = [
   { lines: [] },
-  { linesPerMonth: 3, seed: 'few' },
-  { linesPerMonth: 60, seed: 'some' },
-  { linesPerMonth: 150, seed: 'many' },
+  { linesPerMonth: 3, daysBack: 80, seed: 'few' },
+  { linesPerMonth: 60, daysBack: 80, seed: 'some' },
+  { linesPerMonth: 150, daysBack: 80, seed: 'many' },
 ];
 const numbers = statements.map((_, index) => `799900${index}`);
 const accountIdOf = (index: number) => `001-1-${numbers[index]}`;
@@ -35,7 +35,7 @@ beforeAll(async () => {
     ...account,
     number: numbers[index] as string,
     openingBalance: OPENING,
-    statement: { daysBack: 80, ...statement } as typeof account.statement,
+    statement: statement as typeof account.statement,
   }));
   sandbox = await createSandbox({ world, clock: START });
 });
@@ -57,7 +57,8 @@ interface Real {
 }
 
 interface Page {
-  readonly transactions: Transaction[];
+  readonly transactions?: Transaction[];
+  readonly deposits?: Deposit[];
   readonly count: number;
   readonly hasNext: boolean;
   readonly nextItemKey?: string;
@@ -84,30 +85,36 @@ async function link(accountId: string): Promise<Real> {
 
 type Range = { readonly dateFrom?: string; readonly dateTo?: string };
 
-async function page({ accountId, accessToken }: Real, query: Record<string, string>): Promise<Page> {
-  const url = `${sandbox.origin}/${BANK}/api/v1/accounts/${accountId}/transactions?${new URLSearchParams(query)}`;
+type List = 'transactions' | 'deposits';
+
+async function page({ accountId, accessToken }: Real, list: List, query: Record<string, string>): Promise<Page> {
+  const url = `${sandbox.origin}/${BANK}/api/v1/accounts/${accountId}/${list}?${new URLSearchParams(query)}`;
   const response = await sandbox.fetch(url, { headers: { Authorization: `Bearer ${await accessToken()}` } });
   await checkAnswer('GET', url, response);
   expect(response.status).toBe(200);
   return (await response.json()) as Page;
 }
 
-/** Reads by raw pages; something may happen between two of them. */
-async function byPages(real: Real, range: Range, limit: number, between: () => Promise<void>): Promise<Transaction[]> {
-  const all: Transaction[] = [];
+/** How a list is read: what of, how many at a time, and what happens between two pages. */
+interface Reading {
+  readonly range: Range;
+  readonly limit: number;
+  readonly between?: () => Promise<void>;
+}
+
+/** Reads by raw pages. */
+async function byPages<L extends List>(real: Real, list: L, { range, limit, between }: Reading) {
+  const all: NonNullable<Page[L]>[number][] = [];
   let key: string | undefined;
   do {
-    const { transactions, count, hasNext, nextItemKey } = await page(real, {
-      ...range,
-      limit: String(limit),
-      ...(key === undefined ? {} : { nextItemKey: key }),
-    });
-    expect(count).toBe(transactions.length);
+    const query = { ...range, limit: String(limit), ...(key === undefined ? {} : { nextItemKey: key }) };
+    const { [list]: items = [], count, hasNext, nextItemKey } = await page(real, list, query);
+    expect(count).toBe(items.length);
     // Every page but the last is full, and the last one says so.
-    expect(hasNext ? transactions.length === limit : nextItemKey === undefined).toBe(true);
-    all.push(...transactions);
+    expect(hasNext ? items.length === limit : nextItemKey === undefined).toBe(true);
+    all.push(...items);
     key = nextItemKey;
-    if (hasNext) await between();
+    if (hasNext) await between?.();
   } while (key !== undefined);
   return all;
 }
@@ -116,6 +123,23 @@ async function bySdk({ linkage, accountId }: Real, range: Range, pageSize: numbe
   const all: Transaction[] = [];
   for await (const line of linkage.transactions(accountId, { ...range, pageSize })) all.push(line);
   return all;
+}
+
+async function depositsBySdk({ linkage, accountId }: Real, range: Range, pageSize: number): Promise<Deposit[]> {
+  const all: Deposit[] = [];
+  for await (const deposit of linkage.deposits(accountId, { ...range, pageSize })) all.push(deposit);
+  return all;
+}
+
+/** 振込入金明細: of the lines those that are incoming transfers, the very same by id, days and yen. */
+function checkDeposits(deposits: readonly Deposit[], lines: readonly Transaction[]): void {
+  const told = deposits.map(({ transactionId, bookDate, valueDate, amount }) => ({
+    ...{ transactionId, bookDate, valueDate, amount },
+  }));
+  const incoming = lines.filter(({ direction, category }) => direction === '1' && category === '11');
+  expect(told).toEqual(
+    incoming.map(({ transactionId, bookDate, valueDate, amount }) => ({ transactionId, bookDate, valueDate, amount })),
+  );
 }
 
 async function book(model: Model, { accountId }: Real, body: object): Promise<void> {
@@ -153,11 +177,13 @@ const within = ({ dateFrom = '', dateTo = '9999' }: Range) => {
 };
 
 const anyLimit = fc.oneof(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 8 }), fc.constantFrom(1, 500));
-const anyLine = fc.record({
-  direction: fc.constantFrom('1', '2'),
-  amount: fc.oneof(fc.nat(1_000_000), fc.constantFrom(0, 1, 9_999_999)),
-  description: fc.constant('ﾃｽﾄ'),
-});
+const amount = fc.oneof(fc.nat(1_000_000), fc.constantFrom(0, 1, 9_999_999));
+const description = fc.constant('ﾃｽﾄ');
+const payer = { payerName: 'ﾃｽﾄ', remittingBank: 'ｻﾝﾄﾞﾎﾞﾂｸｽ', remittingBranch: 'ﾎﾝﾃﾝ' };
+const anyLine = fc.oneof(
+  fc.record({ direction: fc.constantFrom('1', '2'), amount, description }),
+  fc.record({ direction: fc.constant('1'), amount, description, deposit: fc.constant(payer) }),
+);
 
 type Command = fc.AsyncCommand<Model, Real>;
 
@@ -179,10 +205,13 @@ class Read implements Command {
       const line = arriving.shift();
       if (line) await book(model, real, { lines: [line] });
     };
-    const paged = await byPages(real, this.range, limit, between);
+    const paged = await byPages(real, 'transactions', { range: this.range, limit, between });
     // What arrives while the pages are read comes after them all: nothing is lost, nothing is there twice.
     expect(paged).toEqual(model.lines.filter(within(this.range)));
     expect(await bySdk(real, this.range, limit)).toEqual(paged);
+    const deposits = await byPages(real, 'deposits', { range: this.range, limit });
+    checkDeposits(deposits, paged);
+    expect(await depositsBySdk(real, this.range, limit)).toEqual(deposits);
     await checkSums(model, real);
   }
   toString = () => `read ${JSON.stringify(this.range)} by ${this.limit}, ${this.arriving.length} lines arriving`;
@@ -244,7 +273,7 @@ const anyCommands = fc.commands(
 );
 
 test(
-  'no line is lost or there twice over any paging, and every balance is the opening one and the lines up to it',
+  'no line or deposit is lost or there twice over any paging, and every balance is the opening one and the lines up to it',
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(statements.length - 1), anyCommands, async (index, commands) => {
