@@ -424,8 +424,10 @@ describe('HTML from outside', () => {
     await seeText();
     await selectServices(page);
     await seeText();
-    await page.goto(sandbox.origin);
-    await seeText();
+    await page.goto(`${sandbox.origin}/console/clients`);
+    expect(await page.locator('main').textContent()).toContain(name);
+    expect(await page.locator('main').textContent()).toContain(company);
+    expect(await page.locator('main script, main img').count()).toBe(0);
     expect(dialogs).toEqual([]);
   });
 

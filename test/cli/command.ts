@@ -44,7 +44,7 @@ export type Environment = Readonly<Record<string, string>>;
 
 /** The environment of a user: none of the variables that change what the command does, but those given. */
 export function environmentOf(environment: Environment = {}): Environment {
-  const own = /^(RENKEI_|NO_COLOR$|FORCE_COLOR$|(https?|all|no)_proxy$)/i;
+  const own = /^(RENKEI_|NO_COLOR$|FORCE_COLOR$|CI$|(https?|all|no)_proxy$)/i;
   const inherited = Object.entries(process.env).filter(([name]) => !own.test(name));
   return { ...(Object.fromEntries(inherited) as Environment), ...environment };
 }
