@@ -6,6 +6,11 @@ export const JAPAN = 'Asia/Tokyo';
 const zoned = (instant: number): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(JAPAN);
 
+const HOUR = 60 * 60 * 1000;
+
+/** A day in Japan begins on the hour: while an hour lasts, its date is asked for again and again. */
+let latest = { hour: Number.NaN, date: '' };
+
 /**
  * The date in Japan at an instant.
  *
@@ -13,7 +18,9 @@ const zoned = (instant: number): Temporal.ZonedDateTime =>
  * @returns `YYYY-MM-DD`
  */
 export function japanDate(instant: number): string {
-  return zoned(instant).toPlainDate().toString();
+  const hour = Math.floor(instant / HOUR);
+  if (hour !== latest.hour) latest = { hour, date: zoned(instant).toPlainDate().toString() };
+  return latest.date;
 }
 
 /**

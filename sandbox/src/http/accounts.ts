@@ -14,6 +14,7 @@ import { japanDate, japanTimestamp } from '../bank/japan-time.ts';
 import type { Service } from '../bank/service.ts';
 import type { StatementLine } from '../bank/statement.ts';
 import { type Account, findCustomer, listAccounts } from '../store/customers.ts';
+import { recall } from '../store/recall.ts';
 import { lastLineOn, listLines, makeStatement } from '../store/statements.ts';
 import type { Bank } from './bank.ts';
 import { accessIn, insufficientScope } from './bearer.ts';
@@ -33,9 +34,12 @@ function orRefuse<T>(bank: Bank, res: Response, judged: Judged<T>): T {
   return 'refusal' in judged ? refuse(bank, res, judged.refusal) : judged.value;
 }
 
-async function accountsOf({ store, profile }: Bank, res: Response): Promise<Account[]> {
-  const customer = await findCustomer(store.db, profile.id, accessIn(res).consent.loginId);
-  return customer ? listAccounts(store.db, customer) : [];
+function accountsOf({ store: { db }, profile }: Bank, res: Response): Promise<readonly Account[]> {
+  const { loginId } = accessIn(res).consent;
+  return recall(db, `accounts ${profile.id} ${loginId}`, async () => {
+    const customer = await findCustomer(db, profile.id, loginId);
+    return customer ? listAccounts(db, customer) : [];
+  });
 }
 
 /** What makes an account a linked one under the request's consent. */
@@ -142,18 +146,22 @@ function listPage<T>(
     const range = orRefuse(bank, res, judgeDateRange(asked, bank.profile.settings.inquiryDays, clock.now()));
     const request = [accountId, service, dateFrom, dateTo];
     const after = readNextItemKey(key, request);
-    const depositsOnly = service === 'deposits';
-    const found = await listLines(db, { bank: bank.profile.id, accountId, ...range, depositsOnly }, after, limit + 1);
-    const lines = found.slice(0, limit);
-    const hasNext = found.length > limit;
-    const last = lines.at(-1)?.sequence ?? after;
-    res.json({
-      accountId,
-      [service]: lines.map((line) => presentLine(accountId, line)),
-      count: lines.length,
-      hasNext,
-      ...(hasNext ? { nextItemKey: nextItemKey(last, request) } : {}),
+    const wanted = { bank: bank.profile.id, accountId, ...range, depositsOnly: service === 'deposits' };
+    const page = await recall(db, `page ${JSON.stringify([wanted, after, limit, request])}`, async () => {
+      const found = await listLines(db, wanted, after, limit + 1);
+      const lines = found.slice(0, limit);
+      const hasNext = found.length > limit;
+      const last = lines.at(-1)?.sequence ?? after;
+      const body = {
+        accountId,
+        [service]: lines.map((line) => presentLine(accountId, line)),
+        count: lines.length,
+        hasNext,
+        ...(hasNext ? { nextItemKey: nextItemKey(last, request) } : {}),
+      };
+      return Buffer.from(JSON.stringify(body));
     });
+    res.type('json').send(page);
   };
 }
 

@@ -21,8 +21,9 @@ function basicName(authorization: string): string | undefined {
 
 /** The subject of an assertion (RFC 7523 §3), unchecked. */
 function subjectIn(assertion: string | undefined): string | undefined {
+  if (assertion === undefined) return undefined;
   try {
-    const claims: unknown = JSON.parse(Buffer.from(assertion?.split('.')[1] ?? '', 'base64url').toString());
+    const claims: unknown = JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString());
     return text((claims as { sub?: unknown }).sub);
   } catch {
     return undefined;

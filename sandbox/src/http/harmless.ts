@@ -119,27 +119,16 @@ export function harmlessFieldNames(values: Readonly<Record<string, unknown>>): r
   return [...new Set(names.map((name) => (fieldNames.test(name) ? name : '[other]')))];
 }
 
-/** Operations whose JSON may be seen, by the members below. */
-const shownOperations = new Set([
-  'pushAuthorizationRequest',
-  'token',
-  'revoke',
-  'introspect',
-  'listAccounts',
-  'getAccount',
-  'getBalance',
-  'listTransactions',
-  'listDeposits',
-  'getLinkage',
-  'endLinkage',
+/** Operations whose answers are data of the sandbox's own: seen as they were sent. */
+const dataOperations = new Set([
+  ...['listAccounts', 'getAccount', 'getBalance', 'listTransactions', 'listDeposits', 'getLinkage', 'endLinkage'],
 ]);
+
+/** Operations whose answers may be seen by the members below, as may every error of the ones above. */
+const oauthOperations = new Set(['pushAuthorizationRequest', 'token', 'revoke', 'introspect']);
 
 /** Members whose values may be seen, at any depth. Texts that can repeat what was sent (`detail`) are not among them. */
 const shownMembers = new Set([
-  ...['accounts', 'accountId', 'accountType', 'accountTypeName', 'accountNumber', 'bankCode', 'bankName'],
-  ...['branchCode', 'branchName', 'currency', 'memo', 'accountHolder', 'balance', 'asOf'],
-  ...['transactions', 'deposits', 'transactionId', 'bookDate', 'valueDate', 'direction', 'category', 'amount'],
-  ...['description', 'payerName', 'remittingBank', 'remittingBranch', 'ediInformation', 'count', 'hasNext'],
   ...['services', 'grantedAt', 'expiresAt', 'daysLeft', 'type', 'title', 'status', 'code', 'requestId', 'until'],
   ...['firstDate', 'reason', 'error', 'token_type', 'expires_in', 'active', 'exp', 'iat', 'client_id', 'iss'],
 ]);
@@ -155,18 +144,31 @@ function harmless(value: unknown): unknown {
 const LONGEST_READ = 64 * 1024;
 const LONGEST_SHOWN = 4096;
 
+const beginning = (body: string | Buffer): string =>
+  typeof body === 'string' ? body.slice(0, LONGEST_SHOWN) : body.toString('utf8', 0, LONGEST_SHOWN);
+const shortened = (text: string, length: number): string => (length > LONGEST_SHOWN ? `${text}…` : text);
+
 /**
- * The JSON of an answer, with the members known to be harmless; `undefined` where no body may be seen.
+ * The JSON of an answer as far as it is harmless; `undefined` where no body may be seen.
  *
  * @param operationId - of the request
- * @param body - as it was sent; a long one is told by its size only
+ * @param status - of the answer
+ * @param body - as it was sent; of a long one the beginning is shown
  */
-export function harmlessBody(operationId: string | undefined, body: string | Buffer): string | undefined {
-  if (operationId === undefined || !shownOperations.has(operationId) || body.length === 0) return undefined;
+export function harmlessBody(
+  operationId: string | undefined,
+  status: number,
+  body: string | Buffer,
+): string | undefined {
+  if (operationId === undefined || body.length === 0) return undefined;
+  if (dataOperations.has(operationId)) {
+    // Only the beginning is decoded: a page of statement lines is long, and most entries are read by nobody.
+    if (status < 300) return shortened(beginning(body), body.length);
+  } else if (!oauthOperations.has(operationId)) return undefined;
   if (body.length > LONGEST_READ) return `[${body.length} bytes]`;
   try {
     const text = JSON.stringify(harmless(JSON.parse(body.toString())));
-    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+    return shortened(text.slice(0, LONGEST_SHOWN), text.length);
   } catch {
     return '[no JSON]';
   }

@@ -55,7 +55,7 @@ export function journalRequests({ journal, profile, issuer, basePath }: Bank): R
           requestHeaders: harmlessHeaders(req.headers),
           ...given('form', form && harmlessParameters(form)),
           responseHeaders: harmlessHeaders(res.getHeaders()),
-          ...given('responseBody', harmlessBody(operationId, body)),
+          ...given('responseBody', harmlessBody(operationId, status, body)),
         },
         begunAt,
       );

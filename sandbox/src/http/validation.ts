@@ -65,7 +65,8 @@ export interface Validator {
  * @param document - bundled, with references only inside itself
  */
 export function createValidator(document: OpenApiDocument): Validator {
-  const options = { strict: false, allErrors: true };
+  // Redocly has checked the document; to check it here again would take longer than all the rest of a start.
+  const options = { strict: false, allErrors: true, meta: false, validateSchema: false };
   const bodies = new Ajv(options);
   const parameters = new Ajv({ ...options, coerceTypes: true });
   for (const ajv of [bodies, parameters]) {

@@ -3,6 +3,7 @@ import type { BankProfile } from '../bank/profile.ts';
 import type { Service } from '../bank/service.ts';
 import { findConsent } from '../store/consents.ts';
 import { findRecord } from '../store/oauth-records.ts';
+import { recall } from '../store/recall.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { idHash } from './adapter.ts';
 
@@ -24,11 +25,18 @@ export interface Access {
  * @param profile - the bank
  * @param token - as the vendor sent it
  */
-export async function accessOf(store: WorldStore, profile: BankProfile, token: string): Promise<Access | undefined> {
-  const record = await findRecord(store.db, { bank: profile.id, model: 'AccessToken', idHash: idHash(token) });
-  const now = store.clock.now();
-  if (!record?.grantId || (record.expiresAt !== null && record.expiresAt <= now)) return undefined;
-  const consent = await findConsent(store.db, record.grantId);
+export async function accessOf(
+  { db, clock }: WorldStore,
+  profile: BankProfile,
+  token: string,
+): Promise<Access | undefined> {
+  const key = { bank: profile.id, model: 'AccessToken', idHash: idHash(token) };
+  const { record, consent } = await recall(db, `access ${profile.id} ${key.idHash}`, async () => {
+    const found = await findRecord(db, key);
+    return { record: found, consent: found?.grantId ? await findConsent(db, found.grantId) : undefined };
+  });
+  const now = clock.now();
+  if (record === undefined || (record.expiresAt !== null && record.expiresAt <= now)) return undefined;
   if (consent === undefined || consentEnd(consent, now) !== undefined) return undefined;
   const scopes = String(record.payload.scope ?? '').split(' ');
   const { jkt, 'x5t#S256': x5t } = record.payload as { jkt?: string; 'x5t#S256'?: string };

@@ -1,6 +1,7 @@
 import type { BankProfile } from '../bank/profile.ts';
 import { findConsent } from '../store/consents.ts';
 import { findRecord } from '../store/oauth-records.ts';
+import { recall } from '../store/recall.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { idHash } from './adapter.ts';
 
@@ -17,14 +18,13 @@ export interface TokenHolder {
  * @param profile - the bank
  * @param token - as the vendor sent it
  */
-export async function holderOf(
-  store: WorldStore,
-  profile: BankProfile,
-  token: string,
-): Promise<TokenHolder | undefined> {
-  for (const model of ['AccessToken', 'RefreshToken']) {
-    const record = await findRecord(store.db, { bank: profile.id, model, idHash: idHash(token) });
-    if (record?.grantId) return findConsent(store.db, record.grantId);
-  }
-  return undefined;
+export function holderOf({ db }: WorldStore, profile: BankProfile, token: string): Promise<TokenHolder | undefined> {
+  const hash = idHash(token);
+  return recall(db, `holder ${profile.id} ${hash}`, async () => {
+    for (const model of ['AccessToken', 'RefreshToken']) {
+      const record = await findRecord(db, { bank: profile.id, model, idHash: hash });
+      if (record?.grantId) return findConsent(db, record.grantId);
+    }
+    return undefined;
+  });
 }

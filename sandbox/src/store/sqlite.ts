@@ -1,9 +1,10 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { createTables, SCHEMA_VERSION } from './migrations.ts';
 import { joiningTransactions } from './one-transaction.ts';
+import { createMemory, type Memory, withMemory } from './recall.ts';
 import type { Schema } from './schema.ts';
 
 /** The data directory cannot be used; the message names the file and the next step. */
@@ -21,17 +22,40 @@ export function isStorageFailure(error: unknown): boolean {
   return cause instanceof Error && isStorageFailure(cause);
 }
 
+/** More than the sandbox has queries; batches of odd sizes come and go. */
+const MOST_STATEMENTS = 500;
+
+/** Prepares each text once: to prepare a query takes longer than to answer it. */
+function statementsOf(database: DatabaseSync): (text: string) => StatementSync {
+  const prepared = new Map<string, StatementSync>();
+  return (text) => {
+    const known = prepared.get(text);
+    if (known) return known;
+    const statement = database.prepare(text);
+    const [oldest] = prepared.keys();
+    if (prepared.size >= MOST_STATEMENTS && oldest !== undefined) prepared.delete(oldest);
+    prepared.set(text, statement);
+    return statement;
+  };
+}
+
 // Kysely speaks to SQLite through the interface of better-sqlite3.
-function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+function asKyselyDatabase(database: DatabaseSync, memory: Memory): SqliteDatabase {
+  const prepare = statementsOf(database);
   return {
     close: () => database.close(),
     prepare: (text) => {
-      const statement = database.prepare(text);
+      const statement = prepare(text);
       const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+      const isReading = /^\s*select\b/i.test(text);
       return {
-        reader: /^\s*(select|with|pragma)\b|\breturning\b/i.test(text),
-        all: (parameters) => statement.all(...values(parameters)),
+        reader: isReading || /^\s*(with|pragma)\b|\breturning\b/i.test(text),
+        all: (parameters) => {
+          if (!isReading) memory.forget(text);
+          return statement.all(...values(parameters));
+        },
         run: (parameters) => {
+          memory.forget(text);
           try {
             return statement.run(...values(parameters));
           } catch (error) {
@@ -125,8 +149,9 @@ function openDirectory(directory: string): DatabaseSync {
  */
 export async function openDatabase(directory?: string): Promise<Kysely<Schema>> {
   const database = directory === undefined ? new DatabaseSync(':memory:') : openDirectory(directory);
-  const dialect = new SqliteDialect({ database: asKyselyDatabase(database) });
-  const db = joiningTransactions(new Kysely<Schema>({ dialect }));
+  const memory = createMemory();
+  const dialect = new SqliteDialect({ database: asKyselyDatabase(database, memory) });
+  const db = withMemory(joiningTransactions(new Kysely<Schema>({ dialect })), memory);
   try {
     if (contents(database) === 'empty') await db.transaction().execute(createTables);
     return db;
