@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
@@ -30,10 +31,14 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-async function answers(url: string, headers: Record<string, string>): Promise<boolean> {
-  const response = await fetch(url, { headers }).catch(() => undefined);
-  await response?.arrayBuffer();
-  return response?.status === 200;
+/** By a connection of its own: one that is kept could be closed just when somebody takes it for his first request. */
+function answers(url: string, headers: Record<string, string>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, headers }, (response) => {
+      response.resume().once('end', () => resolve(response.statusCode === 200));
+    });
+    request.once('error', () => resolve(false));
+  });
 }
 
 /**
