@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { StatementSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { worldOfScreens } from '../browser/world.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
@@ -62,20 +62,22 @@ describe('an unknown ID, a wrong password and a locked customer', () => {
   /** What one try shows, and all that was computed for it: comparisons, and statements for the database. */
   async function tried(visitor: Visitor, url: string, loginId: string, loginPassword: string) {
     const statements: string[] = [];
-    const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(function (this: DatabaseSync, sql) {
-      statements.push(sql);
-      return original.call(this, sql);
+    const spies = (['all', 'run'] as const).map((name) => {
+      const original = StatementSync.prototype[name] as (...parameters: unknown[]) => never;
+      return vi.spyOn(StatementSync.prototype, name).mockImplementation(function (this: StatementSync, ...parameters) {
+        statements.push(this.sourceSQL);
+        return original.apply(this, parameters);
+      });
     });
     compared.length = 0;
     const answer = await visitor.press(url, 'login', { loginId, loginPassword });
     const comparisons = compared.length;
-    prepare.mockRestore();
+    for (const spy of spies) spy.mockRestore();
     // The login ID stays in its field.
     const { fields, ...screen } = (await answer.json()) as Screen;
     expect(fields[0]).toMatchObject({ name: 'loginId', value: loginId });
     return { status: answer.status, headers: [...answer.headers.keys()], screen, comparisons, statements };
   }
-  const original = DatabaseSync.prototype.prepare;
 
   function seeAlike([first, ...others]: readonly Awaited<ReturnType<typeof tried>>[], comparisons: number): void {
     expect([first?.status, first?.comparisons]).toEqual([422, comparisons]);
