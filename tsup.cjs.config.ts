@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
+import { writeLicences } from './scripts/licences.ts';
 
 // For `require` where ES modules cannot be required, as in Jest (docs/decisions/011-commonjs.md): everything in one file.
 const shared: Options = {
@@ -9,7 +10,6 @@ const shared: Options = {
   splitting: false,
   noExternal: [/./],
   removeNodeProtocol: false,
-  metafile: true,
 };
 
 /** A test environment such as jsdom puts its own classes in the place of Node's: the sandbox takes Node's. */
@@ -30,30 +30,6 @@ function declareForRequire(folder: string): void {
   }
 }
 
-/** The licences of the packages in the bundle: they ask to go with every copy. */
-function collectLicences(folder: string): void {
-  const metafile = `${folder}/metafile-cjs.json`;
-  const { inputs } = JSON.parse(readFileSync(metafile, 'utf8')) as { inputs: object };
-  rmSync(metafile);
-  const packages = Object.keys(inputs).map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? '');
-  const texts = [...new Set(packages)].sort().flatMap((path) => {
-    if (!existsSync(`${path}/package.json`)) return [];
-    const { name, version, license } = JSON.parse(readFileSync(`${path}/package.json`, 'utf8')) as Record<
-      string,
-      string
-    >;
-    const files = readdirSync(path).filter((file) => /^(licen[cs]e|notice)/i.test(file));
-    return [`${name} ${version} (${license})`, ...files.map((file) => readFileSync(`${path}/${file}`, 'utf8').trim())];
-  });
-  writeFileSync(`${folder}/THIRD-PARTY-LICENCES.txt`, `${texts.join('\n\n')}\n`);
-}
-
-/** What goes beside the bundle. */
-const besides = (folder: string) => async () => {
-  declareForRequire(folder);
-  collectLicences(folder);
-};
-
 export default defineConfig([
   {
     ...shared,
@@ -62,7 +38,11 @@ export default defineConfig([
     outDir: 'sdk/dist',
     // One copy of what both entries share, so that each error is one class.
     splitting: true,
-    onSuccess: besides('sdk/dist'),
+    metafile: true,
+    onSuccess: async () => {
+      declareForRequire('sdk/dist');
+      writeLicences('sdk/dist', 'cjs');
+    },
   },
   {
     ...shared,
@@ -75,7 +55,8 @@ export default defineConfig([
     // oidc-provider knows its models by the names of their classes.
     keepNames: true,
     banner: { js: nodeGlobals },
-    onSuccess: besides('sandbox/dist'),
+    // The licences stand beside the ES modules already, which hold the same packages and more.
+    onSuccess: async () => declareForRequire('sandbox/dist'),
     esbuildOptions: (options) => {
       options.jsx = 'automatic';
       options.jsxImportSource = 'preact';

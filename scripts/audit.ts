@@ -7,7 +7,9 @@ interface Report {
   readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string; readonly via: readonly unknown[] }>>;
 }
 
-const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], { encoding: 'utf8', timeout: 60_000 });
+// The sandbox's dependencies are for development in its package.json, since they are bundled; those of the root are not asked about.
+const workspaces = ['--workspace', 'sdk', '--workspace', 'sandbox'];
+const { stdout } = spawnSync('npm', ['audit', ...workspaces, '--json'], { encoding: 'utf8', timeout: 60_000 });
 const report = ((): Report => {
   try {
     return JSON.parse(stdout) as Report;

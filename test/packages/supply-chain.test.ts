@@ -29,6 +29,10 @@ describe.each(['sdk', 'sandbox'])('the package %s', (name) => {
   });
 });
 
+test('the sandbox depends on nothing: what it needs is in it', () => {
+  expect(json('sandbox/package.json').dependencies).toBeUndefined();
+});
+
 describe('what the packages bring along', () => {
   test('runs nothing when it is installed', () => {
     expect(

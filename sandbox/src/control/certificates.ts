@@ -6,10 +6,10 @@ import { Problem } from '../http/problem.ts';
 import { pathTo, routes } from '../http/routes.ts';
 import { subjectDnOf } from '../oauth/client-certificate.ts';
 import {
-  findCertificate,
-  listCertificates,
+  findIssuedCertificate,
+  type IssuedCertificate,
+  listIssuedCertificates,
   revokeCertificate,
-  type StoredCertificate,
   unrevokeCertificate,
 } from '../store/certificates.ts';
 import { realNow } from '../world/clock.ts';
@@ -26,7 +26,7 @@ function urlOf({ base }: Control, file: string): string {
   return `${base}${routes.controlBase}${pathTo(routes.control.certificate, { file })}`;
 }
 
-function present(control: Control, certificate: StoredCertificate) {
+function present(control: Control, certificate: IssuedCertificate) {
   const { id, bank, loginId, subject, notBefore, notAfter, fingerprint } = certificate;
   return {
     id,
@@ -44,14 +44,16 @@ function present(control: Control, certificate: StoredCertificate) {
 /** `GET /certificates` */
 export function getCertificates(control: Control): RequestHandler {
   return async (_req, res) => {
-    const certificates = (await listCertificates(control.store.db)).map((one) => present(control, one));
+    await control.certificates.issue();
+    const certificates = (await listIssuedCertificates(control.store.db)).map((one) => present(control, one));
     res.json({ certificates, authority: urlOf(control, 'ca.pem'), passphrase: PKCS12_PASSPHRASE });
   };
 }
 
-async function pkcs12({ authorities }: Control, certificate: StoredCertificate): Promise<Buffer> {
+async function pkcs12({ certificates }: Control, certificate: IssuedCertificate): Promise<Buffer> {
   const { createPkcs12 } = await import('../pki/pkcs12.ts');
-  const authority = certificate.foreign ? authorities.foreign : authorities.bank;
+  const { foreign, bank } = await certificates.issue();
+  const authority = certificate.foreign ? foreign : bank;
   const bytes = await createPkcs12({
     certificatePem: certificate.certificatePem,
     privateKeyPem: certificate.privateKeyPem,
@@ -67,12 +69,13 @@ const YEAR = 365 * 24 * 60 * 60 * 1000;
 type Subject = { commonName: string; organization?: string; dnsNames?: readonly string[] };
 
 /** `POST /certificates` */
-export function postCertificate({ authorities }: Control): RequestHandler {
+export function postCertificate({ certificates }: Control): RequestHandler {
   return async (req, res) => {
+    const { bank: authority } = await certificates.issue();
     const { issueClientCertificate } = await import('../pki/authority.ts');
     // TLS goes by the real time; other machines' clocks may be a little behind.
     const now = realNow();
-    const issued = await issueClientCertificate(authorities.bank, {
+    const issued = await issueClientCertificate(authority, {
       ...(req.body as Subject),
       serialNumber: randomSerialNumber(),
       notBefore: new Date(now - 60 * 60 * 1000),
@@ -85,7 +88,7 @@ export function postCertificate({ authorities }: Control): RequestHandler {
       notAfter: japanTimestamp(notAfter.getTime()),
       certificatePem,
       privateKeyPem,
-      authorityPem: authorities.bank.certificatePem,
+      authorityPem: authority.certificatePem,
     });
   };
 }
@@ -94,22 +97,24 @@ export function postCertificate({ authorities }: Control): RequestHandler {
  * What the bank's authority has revoked by now, for who checks certificates himself. The bank asks its database instead, at
  * every step of a login (decision 004).
  */
-async function revocationList({ authorities, store }: Control): Promise<string> {
+async function revocationList({ certificates, store }: Control): Promise<string> {
   const { createRevocationList } = await import('../pki/authority.ts');
+  const { bank: authority } = await certificates.issue();
   const now = store.clock.now();
-  const revoked = (await listCertificates(store.db)).flatMap(({ foreign, revokedAt, certificatePem }) =>
+  const revoked = (await listIssuedCertificates(store.db)).flatMap(({ foreign, revokedAt, certificatePem }) =>
     foreign || revokedAt === null || revokedAt > now
       ? []
       : [{ serialNumber: new X509Certificate(certificatePem).serialNumber, revokedAt: new Date(revokedAt) }],
   );
-  return createRevocationList(authorities.bank, revoked, {
+  return createRevocationList(authority, revoked, {
     now: new Date(realNow()),
     nextUpdate: new Date(realNow() + DAY),
   });
 }
 
-async function certificateAsked({ store }: Control, id: string): Promise<StoredCertificate> {
-  const certificate = await findCertificate(store.db, 'id', id);
+async function certificateAsked({ certificates, store }: Control, id: string): Promise<IssuedCertificate> {
+  await certificates.issue();
+  const certificate = await findIssuedCertificate(store.db, id);
   if (certificate) return certificate;
   const detail = `there is no certificate ${id}; list them with GET /sandbox/v1/certificates`;
   throw new Problem(404, 'certificate_not_found', detail);
@@ -140,7 +145,8 @@ export function downloadCertificate(control: Control): RequestHandler<{ file: st
     const { file } = req.params;
     const [id = '', ending] = file.split('.');
     if (file === 'ca.pem') {
-      res.attachment(file).type(PEM).send(control.authorities.bank.certificatePem);
+      const { bank: authority } = await control.certificates.issue();
+      res.attachment(file).type(PEM).send(authority.certificatePem);
       return;
     }
     if (file === 'ca.crl') {

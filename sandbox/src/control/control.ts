@@ -2,7 +2,7 @@ import type { ClientMetadata } from 'oidc-provider';
 import type { BankProfile } from '../bank/profile.ts';
 import type { FaultBook } from '../http/fault-book.ts';
 import type { Validator } from '../http/validation.ts';
-import type { Authorities } from '../pki/test-certificates.ts';
+import type { TestCertificates } from '../pki/test-certificates.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import type { Journal } from '../world/journal.ts';
 import type { WorldMaker } from './worlds.ts';
@@ -10,7 +10,7 @@ import type { WorldMaker } from './worlds.ts';
 /** What the handlers of the control API share. */
 export interface Control {
   readonly store: WorldStore;
-  readonly authorities: Authorities;
+  readonly certificates: TestCertificates;
   readonly faults: FaultBook;
   readonly journal: Journal;
   readonly validator: Validator;

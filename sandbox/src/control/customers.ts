@@ -40,7 +40,7 @@ async function presentCustomer({ store }: Control, customer: TestCustomer) {
   const asked = customer.additionalAuthentication;
   const now = store.clock.now();
   const accounts = await listAccounts(store.db, customer);
-  const certificates = await listCertificates(store.db);
+  const certificates = await listCertificates(store.db, customer);
   return {
     bank,
     loginId,
@@ -63,7 +63,7 @@ async function presentCustomer({ store }: Control, customer: TestCustomer) {
       inquiryPinState: account.pinLocked ? 'locked' : inquiryPinState(account, now),
       inquiryPermitted: account.inquiryPermitted,
     })),
-    certificates: certificates.filter((one) => one.bank === bank && one.loginId === loginId).map(({ id }) => id),
+    certificates: certificates.map(({ id }) => id),
   };
 }
 

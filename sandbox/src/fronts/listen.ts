@@ -1,8 +1,9 @@
 import { constants } from 'node:crypto';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, createServer as createNetServer, type Server as NetServer, type Socket } from 'node:net';
 import type { ServerCertificate } from '../pki/authority.ts';
+import { once } from '../world/once.ts';
 
 /** An address that cannot be listened on; the message says which and what to do. */
 export class ListenError extends Error {
@@ -15,6 +16,9 @@ export interface Listener {
   /** Takes no new request, lets those in flight end, and cuts what is left after some seconds. */
   close(): Promise<void>;
 }
+
+/** What listens on a port. */
+type Server = NetServer & Pick<HttpServer, 'closeIdleConnections'>;
 
 const GRACE_MILLISECONDS = 4000;
 
@@ -102,7 +106,7 @@ export async function listen(options: {
 const limits = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1000 };
 
 /** A plain HTTP server. */
-export function plainServer(handler: RequestListener): Server {
+export function plainServer(handler: RequestListener): HttpServer {
   return createServer(limits, handler);
 }
 
@@ -114,7 +118,7 @@ export function plainServer(handler: RequestListener): Server {
  * @param server - its certificate
  * @param authorityPem - whose certificates browsers shall offer
  */
-export function tlsServer(handler: RequestListener, server: ServerCertificate, authorityPem: string): Server {
+export function tlsServer(handler: RequestListener, server: ServerCertificate, authorityPem: string): HttpServer {
   return createTlsServer(
     {
       ...limits,
@@ -128,5 +132,37 @@ export function tlsServer(handler: RequestListener, server: ServerCertificate, a
       secureOptions: constants.SSL_OP_NO_TICKET,
     },
     handler,
-  ) as unknown as Server;
+  ) as unknown as HttpServer;
+}
+
+/**
+ * A server that is made at its first connection: most sandboxes are never asked over TLS, and its certificate takes time.
+ *
+ * @param make - makes the server that serves the connections
+ * @param report - told why it could not be made; the connection is cut, and the next one tries again
+ */
+export function serverMadeLate(make: () => Promise<HttpServer>, report: (error: unknown) => void): Server {
+  let made: HttpServer | undefined;
+  const serverBehind = once(async () => {
+    made = await make();
+    // Node.js begins to look for slow requests when a server listens, which this one never does itself.
+    made.emit('listening');
+    return made;
+  });
+  const door = createNetServer({ pauseOnConnect: true }, (socket) => {
+    const vanish = () => socket.destroy();
+    socket.once('error', vanish);
+    serverBehind().then(
+      (server) => {
+        socket.off('error', vanish);
+        server.emit('connection', socket);
+      },
+      (error) => {
+        socket.destroy();
+        report(error);
+      },
+    );
+  });
+  door.once('close', () => made?.close());
+  return Object.assign(door, { closeIdleConnections: () => made?.closeIdleConnections() });
 }

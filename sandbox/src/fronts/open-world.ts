@@ -2,7 +2,7 @@ import { createFaultBook, type FaultBook } from '../http/fault-book.ts';
 import { createMailRoom, type MailRoom } from '../mail/mail-room.ts';
 import { smtpSender } from '../mail/smtp.ts';
 import { type ServerKeys, serverKeys } from '../oauth/keys.ts';
-import { type Authorities, testCertificates } from '../pki/test-certificates.ts';
+import { type TestCertificates, testCertificates } from '../pki/test-certificates.ts';
 import { openWorldStore, type WorldStore } from '../store/world-store.ts';
 import { createJournal, type Journal } from '../world/journal.ts';
 import type { World } from '../world/world-schema.ts';
@@ -34,7 +34,7 @@ export interface OpenWorld {
   readonly mailRoom: MailRoom;
   readonly faults: FaultBook;
   readonly journal: Journal;
-  readonly authorities: Authorities;
+  readonly certificates: TestCertificates;
   close(): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<OpenWorld> {
       faults: createFaultBook(store.world),
       journal,
       keys: await serverKeys(store.db),
-      authorities: await testCertificates(store, options.sibling),
+      certificates: await testCertificates(store, options.sibling),
       close: async () => {
         journal.end();
         await mailRoom.settle();

@@ -10,7 +10,7 @@ import type { WorldInput } from '../world/world-schema.ts';
 import { createApp } from './app.ts';
 import { givenWorld } from './given-world.ts';
 import { answerInProcess } from './in-process.ts';
-import { type Listener, listen, plainServer, tlsServer } from './listen.ts';
+import { type Listener, listen, plainServer, serverMadeLate, tlsServer } from './listen.ts';
 import type { Report } from './open-world.ts';
 import { type OtherWorld, type SandboxWorld, sandboxWorld, type WorldOptions, worldMaker } from './sandbox-world.ts';
 import { openWorlds, type Worlds } from './worlds.ts';
@@ -47,7 +47,11 @@ export interface ListenOptions {
 
 /** A sandbox in this process. No port is open unless it is asked to listen. */
 export interface Sandbox extends SandboxWorld {
-  /** The state of its own world. */
+  /**
+   * The state of its own world, for this repository's tests.
+   *
+   * @internal
+   */
   readonly store: WorldStore;
   /** For example `https://localhost:4443`; there is none while nothing listens. */
   readonly tlsOrigin: string | undefined;
@@ -102,22 +106,26 @@ function hostsOf(host: string | undefined): readonly string[] {
 }
 
 async function listenTls(
-  worlds: Worlds,
+  { main }: Worlds,
   { host, tlsPort }: ListenOptions,
   handler: RequestListener,
+  report: Report,
 ): Promise<Listener> {
-  const { issueServerCertificate } = await import('../pki/authority.ts');
-  const { authorities } = worlds.main;
-  const server = await issueServerCertificate(authorities.bank, {
-    hosts: [...new Set(['localhost', '127.0.0.1', '::1', ...(host ? [host] : [])])],
-    serialNumber: randomSerialNumber(),
-    now: new Date(realNow()),
-  });
+  const makeServer = async () => {
+    const { issueServerCertificate } = await import('../pki/authority.ts');
+    const { bank: authority } = await main.certificates.issue();
+    const certificate = await issueServerCertificate(authority, {
+      hosts: [...new Set(['localhost', '127.0.0.1', '::1', ...(host ? [host] : [])])],
+      serialNumber: randomSerialNumber(),
+      now: new Date(realNow()),
+    });
+    return tlsServer(handler, certificate, authority.certificatePem);
+  };
   return listen({
     hosts: hostsOf(host),
     port: tlsPort ?? 4443,
     flag: '--tls-port',
-    makeServer: () => tlsServer(handler, server, authorities.bank.certificatePem),
+    makeServer: () => serverMadeLate(makeServer, (error) => report(error, 'tls')),
   });
 }
 
@@ -190,7 +198,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     const makeServer = () => plainServer(handler);
     const plain = await listen({ hosts: hostsOf(host), port: where.port ?? 4400, flag: '--port', makeServer });
     opened.push(plain);
-    const tls = await listenTls(worlds, where, handler);
+    const tls = await listenTls(worlds, where, handler, report);
     opened.push(tls);
     address = {
       host,

@@ -14,6 +14,7 @@ import { createProvider, type RenderOAuthError } from '../oauth/provider.ts';
 import { handshakeCertificate } from '../pki/peer-certificate.ts';
 import { authorityNames } from '../pki/test-certificates.ts';
 import { renderOAuthError } from '../screens/html/oauth-error.tsx';
+import { once } from '../world/once.ts';
 import type { OpenWorld, Report } from './open-world.ts';
 
 /** Where and how every world of a sandbox is served. */
@@ -31,11 +32,14 @@ export interface Place {
 }
 
 function openBank(world: OpenWorld, place: Place, path: string, profile: BankProfile): Bank {
-  const { store, keys, mailRoom, faults, journal, authorities } = world;
+  const { store, keys, mailRoom, faults, journal, certificates: testCertificates } = world;
   const basePath = `${path}/${profile.id}`;
   const issuer = place.origin + basePath;
   const tlsBase = place.tlsOrigin && place.tlsOrigin + basePath;
-  const certificates = clientCertificates(authorities.bank.certificatePem, handshakeCertificate);
+  const certificates = clientCertificates(
+    () => testCertificates.authorities?.bank.certificatePem,
+    handshakeCertificate,
+  );
   const renderError: RenderOAuthError = (_ctx, error) => renderOAuthError(profile.name, error);
   const provider = createProvider({ store, profile, issuer, tlsBase, certificates, keys, renderError });
   provider.on('server_error', (_ctx, error) => place.report(error, 'oauth'));
@@ -48,6 +52,7 @@ function openBank(world: OpenWorld, place: Place, path: string, profile: BankPro
     provider,
     keys,
     certificates,
+    testCertificates,
     dpopNonces: dpopNonces(nonceSecretOf(keys.cookieKey)),
     validator: place.validators.bank,
     mailRoom,
@@ -67,12 +72,16 @@ function openBank(world: OpenWorld, place: Place, path: string, profile: BankPro
  * @param worlds - makes the others, in the main world
  */
 export function worldRouter(world: OpenWorld, place: Place, path: string, worlds?: WorldMaker): Router {
-  const { store, authorities, faults, journal } = world;
+  const { store, certificates, faults, journal } = world;
   const { origin, report } = place;
-  const banks = [...store.profiles.values()].map((profile) => openBank(world, place, path, profile));
+  // Each is opened when it is first needed: most tests use one.
+  const banks = [...store.profiles.values()].map((profile) => {
+    const open = once(() => openBank(world, place, path, profile));
+    return { id: profile.id, open, router: once(() => bankRouter(open(), report)) };
+  });
   const control: Control = {
     store,
-    authorities,
+    certificates,
     faults,
     journal,
     validator: place.validators.sandbox,
@@ -82,12 +91,12 @@ export function worldRouter(world: OpenWorld, place: Place, path: string, worlds
     version: place.version,
     worlds,
     checkClient: async (metadata) => {
-      for (const { provider } of banks) await provider.Client.validate(metadata);
+      for (const { open } of banks) await open().provider.Client.validate(metadata);
     },
   };
   const router = express.Router({ caseSensitive: true });
   router.use(routes.controlBase, controlRouter(control, place.controlToken, report));
   router.use(consoleRouter(control, place.controlToken));
-  for (const bank of banks) router.use(`/${bank.profile.id}`, bankRouter(bank, report));
+  for (const bank of banks) router.use(`/${bank.id}`, (req, res, next) => bank.router()(req, res, next));
   return router;
 }

@@ -4,6 +4,7 @@ import type { MailRoom } from '../mail/mail-room.ts';
 import type { ClientCertificates } from '../oauth/client-certificate.ts';
 import type { DpopNonces } from '../oauth/dpop.ts';
 import type { ServerKeys } from '../oauth/keys.ts';
+import type { TestCertificates } from '../pki/test-certificates.ts';
 import type { StoredCertificate } from '../store/certificates.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import type { Journal } from '../world/journal.ts';
@@ -27,6 +28,8 @@ export interface Bank {
   readonly keys: ServerKeys;
   /** How it judges the certificates that vendors show. */
   readonly certificates: ClientCertificates;
+  /** The customers' certificates. */
+  readonly testCertificates: TestCertificates;
   readonly dpopNonces: DpopNonces;
   readonly validator: Validator;
   readonly mailRoom: MailRoom;

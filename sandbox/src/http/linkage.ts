@@ -111,6 +111,8 @@ export function presentCertificate(bank: Bank): Handler {
     const session = sessionIn(bank, req, interaction.uid);
     if ((await loadLinkage(bank, interaction, session)) === undefined) return sendGone(bank, req, res);
     const certificate = peerCertificate(req);
+    // It may be of another world, that shares this one's certificates.
+    if (certificate !== undefined) await bank.testCertificates.issue();
     const values = { certificatePresented: certificate !== undefined };
     const presented = { certificate, userAgent: userAgentOf(req) };
     await decide(bank, interaction, session, { action: 'present', values }, presented);

@@ -1,6 +1,7 @@
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import Ajv, { type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Request, RequestHandler } from 'express';
+import { once } from '../world/once.ts';
 import { Problem, type RequestMistake } from './problem.ts';
 
 interface Parameter {
@@ -59,40 +60,51 @@ export interface Validator {
   response(operationId: string, status: number, contentType: string, body: unknown): readonly RequestMistake[];
 }
 
+/** An operation, and where it stands in the document. */
+interface Described {
+  readonly path: string;
+  readonly method: string;
+  readonly item: { readonly parameters?: readonly Parameter[] };
+  readonly operation: Operation;
+}
+
+function operationsOf(document: OpenApiDocument): ReadonlyMap<string, Described> {
+  const described = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]): Described => ({ path, method, item, operation })),
+  );
+  return new Map(described.map((one) => [one.operation.operationId, one]));
+}
+
+/** Compiles the schemas of a document by their pointers, each when it is first needed. */
+function compilerOf(document: OpenApiDocument, options: Options): (pointer: string) => ValidateFunction {
+  const schemas = once(() => {
+    // Redocly has checked the document; to check it here again would take longer than all the rest of a start.
+    const ajv = new Ajv({ strict: false, allErrors: true, meta: false, validateSchema: false, ...options });
+    addFormats.default(ajv);
+    return ajv.addSchema(document, 'openapi');
+  });
+  const compiled = new Map<string, ValidateFunction>();
+  return (pointer) => {
+    const validate = compiled.get(pointer) ?? schemas().compile({ $ref: `openapi${pointer}` });
+    compiled.set(pointer, validate);
+    return validate;
+  };
+}
+
 /**
  * A validator. OpenAPI 3.1 schemas are JSON Schema 2020-12, so Ajv reads them where they stand.
  *
  * @param document - bundled, with references only inside itself
  */
 export function createValidator(document: OpenApiDocument): Validator {
-  // Redocly has checked the document; to check it here again would take longer than all the rest of a start.
-  const options = { strict: false, allErrors: true, meta: false, validateSchema: false };
-  const bodies = new Ajv(options);
-  const parameters = new Ajv({ ...options, coerceTypes: true });
-  for (const ajv of [bodies, parameters]) {
-    addFormats.default(ajv);
-    ajv.addSchema(document, 'openapi');
-  }
-  const compiled = new Map<string, ValidateFunction>();
-  const compile = (ajv: Ajv, ref: string): ValidateFunction => {
-    const key = `${ajv === bodies}${ref}`;
-    const validate = compiled.get(key) ?? ajv.compile({ $ref: `openapi${ref}` });
-    compiled.set(key, validate);
-    return validate;
-  };
+  const bodies = compilerOf(document, {});
+  const parameters = compilerOf(document, { coerceTypes: true });
+  const operations = once(() => operationsOf(document));
 
-  function find(operationId: string): {
-    path: string;
-    method: string;
-    item: { parameters?: readonly Parameter[] };
-    operation: Operation;
-  } {
-    for (const [path, item] of Object.entries(document.paths)) {
-      for (const [method, operation] of Object.entries(item) as [string, Operation][]) {
-        if (operation.operationId === operationId) return { path, method, item, operation };
-      }
-    }
-    throw new Error(`the OpenAPI document has no operation ${operationId}`);
+  function find(operationId: string): Described {
+    const found = operations().get(operationId);
+    if (found === undefined) throw new Error(`the OpenAPI document has no operation ${operationId}`);
+    return found;
   }
 
   function parametersOf(operationId: string): { parameter: Parameter; validate: ValidateFunction }[] {
@@ -107,7 +119,7 @@ export function createValidator(document: OpenApiDocument): Validator {
     }));
     return [...shared, ...own].map(({ node, at }) => ({
       parameter: resolve(document, node) as Parameter,
-      validate: compile(parameters, `${node.$ref ?? at}/schema`),
+      validate: parameters(`${node.$ref ?? at}/schema`),
     }));
   }
 
@@ -141,7 +153,7 @@ export function createValidator(document: OpenApiDocument): Validator {
 
   function bodyMistakes(operationId: string, type: string, body: unknown): RequestMistake[] {
     const { path, method } = find(operationId);
-    const validate = compile(bodies, pointer('paths', path, method, 'requestBody', 'content', type, 'schema'));
+    const validate = bodies(pointer('paths', path, method, 'requestBody', 'content', type, 'schema'));
     return validate(body) ? [] : mistakesOf(validate.errors ?? [], 'body');
   }
 
@@ -192,7 +204,7 @@ export function createValidator(document: OpenApiDocument): Validator {
       if (!Object.hasOwn(response.content, type))
         return [{ location: type, message: `is not described for ${operationId} ${status}` }];
       if (!type.endsWith('json')) return [];
-      const validate = compile(bodies, `${at}/content/${encodeURIComponent(escapePointer(type))}/schema`);
+      const validate = bodies(`${at}/content/${encodeURIComponent(escapePointer(type))}/schema`);
       return validate(body) ? [] : mistakesOf(validate.errors ?? [], 'body');
     },
   };

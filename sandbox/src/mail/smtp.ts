@@ -1,5 +1,5 @@
-import { createTransport } from 'nodemailer';
 import type { StoredMail } from '../store/mails.ts';
+import { once } from '../world/once.ts';
 
 /** Hands a mail to an SMTP server; rejects with the reason when it cannot. */
 export type SendMail = (mail: StoredMail) => Promise<void>;
@@ -14,7 +14,7 @@ const TIMEOUT_MILLISECONDS = 5000;
 export function smtpSender(smtpUrl: string): SendMail {
   const url = new URL(smtpUrl);
   const secure = url.protocol === 'smtps:';
-  const transport = createTransport({
+  const options = {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
     secure,
@@ -27,10 +27,12 @@ export function smtpSender(smtpUrl: string): SendMail {
     // A mail is text alone: nothing is read from files or fetched.
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+  };
+  // Loaded with the first mail: most sandboxes send none.
+  const transport = once(async () => (await import('nodemailer')).createTransport(options));
   return async ({ id, at, from, to, subject, text }) => {
     const { address, name } = { address: from, name: 'ワンタイムパスワード（サンドボックス）' };
-    await transport.sendMail({
+    await (await transport()).sendMail({
       from: { address, name },
       to: { address: to, name: '' },
       subject,

@@ -23,12 +23,18 @@ const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
  * Judges the certificates that vendors show: of the sandbox CA, or self-signed. TLS itself takes any. Their validity goes
  * by the real time, as all transport does.
  *
- * @param authorityPem - the sandbox CA
+ * @param authorityPem - the sandbox CA; there is none as long as it has issued nothing
  * @param peer - reads the certificate of a handshake
  */
-export function clientCertificates(authorityPem: string, peer: CertificateReader): ClientCertificates {
-  const authority = new X509Certificate(authorityPem);
-  const isIssued = (one: X509Certificate) => one.checkIssued(authority) && one.verify(authority.publicKey);
+export function clientCertificates(
+  authorityPem: () => string | undefined,
+  peer: CertificateReader,
+): ClientCertificates {
+  const isIssued = (one: X509Certificate) => {
+    const pem = authorityPem();
+    const authority = pem === undefined ? undefined : new X509Certificate(pem);
+    return authority !== undefined && one.checkIssued(authority) && one.verify(authority.publicKey);
+  };
 
   function mistake(one: X509Certificate): string | undefined {
     if (!isIssued(one)) {

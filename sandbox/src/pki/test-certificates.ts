@@ -1,8 +1,16 @@
-import { insertCertificate, listCertificates, type StoredCertificate } from '../store/certificates.ts';
+import {
+  type CertificateFiles,
+  insertCertificate,
+  keepCertificateFiles,
+  listCertificates,
+  listIssuedCertificates,
+  type StoredCertificate,
+} from '../store/certificates.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { realNow } from '../world/clock.ts';
 import { randomSerialNumber } from '../world/ids.ts';
+import { once } from '../world/once.ts';
 import type { World, WorldCompany, WorldCustomer } from '../world/world-schema.ts';
 import type { Authority } from './authority.ts';
 
@@ -21,10 +29,16 @@ export const authorityNames = {
 const DAY = 24 * 60 * 60 * 1000;
 const YEAR = 365 * DAY;
 
+const validityOf = ({ notBefore, notAfter }: Pick<StoredCertificate, 'notBefore' | 'notAfter'>) => ({
+  notBefore,
+  notAfter,
+});
+
 type State = WorldCustomer['certificates'][number]['state'];
 
-/** From when to when a certificate is valid, for what it is there to show. */
-function validity(state: State, now: number): { notBefore: number; notAfter: number } {
+/** From when to when a certificate is valid, for what it is there to show. X.509 knows no fractions of a second. */
+function validity(state: State, at: number): { notBefore: number; notAfter: number } {
+  const now = Math.floor(at / 1000) * 1000;
   if (state === 'expired') return { notBefore: now - 2 * YEAR, notAfter: now - DAY };
   if (state === 'not-yet-valid') return { notBefore: now + 30 * DAY, notAfter: now + 2 * YEAR };
   return { notBefore: now - 30 * DAY, notAfter: now + YEAR };
@@ -42,28 +56,52 @@ async function createAuthorities(): Promise<Authorities> {
   return { bank: await make(authorityNames.bank), foreign: await make(authorityNames.foreign) };
 }
 
-interface Holder {
+/** A certificate as a world begins with it; whether it is revoked is told elsewhere. */
+type NewCertificate = Omit<StoredCertificate, 'revokedAt'>;
+
+interface Holding {
   readonly bank: string;
   readonly company: WorldCompany;
   readonly customer: WorldCustomer;
+  readonly certificate: WorldCustomer['certificates'][number];
 }
 
-/** A certificate as it is issued; whether it is revoked is told elsewhere. */
-type NewCertificate = Omit<StoredCertificate, 'revokedAt'>;
+function* holdingsIn(world: World): Generator<Holding> {
+  for (const [bank, { companies }] of Object.entries(world.banks)) {
+    for (const company of companies) {
+      for (const customer of company.customers) {
+        for (const certificate of customer.certificates) yield { bank, company, customer, certificate };
+      }
+    }
+  }
+}
 
-const subjectOf = (company: WorldCompany, customer: WorldCustomer): string => `${customer.name}（${company.name}）`;
+const certificateOf = ({ bank, company, customer, certificate }: Holding, now: number): NewCertificate => ({
+  id: certificate.id,
+  bank,
+  loginId: customer.loginId,
+  foreign: certificate.state === 'foreign',
+  forClients: certificate.state !== 'not-for-clients',
+  subject: `${customer.name}（${company.name}）`,
+  ...validity(certificate.state, now),
+});
+
+/** Whether two certificates say the same; of worlds that began at another time, they do not. */
+const saysTheSame = (one: NewCertificate, other: NewCertificate): boolean =>
+  one.id === other.id &&
+  one.bank === other.bank &&
+  one.loginId === other.loginId &&
+  one.subject === other.subject &&
+  one.foreign === other.foreign &&
+  one.forClients === other.forClients &&
+  Math.abs(one.notAfter - other.notAfter) < DAY / 24;
 
 async function issue(
   authorities: Authorities,
-  holder: Holder,
-  certificate: WorldCustomer['certificates'][number],
-  now: number,
-): Promise<NewCertificate> {
+  { company, customer }: Holding,
+  { foreign, forClients, notBefore, notAfter }: StoredCertificate,
+): Promise<CertificateFiles> {
   const { issueClientCertificate } = await import('./authority.ts');
-  const { bank, company, customer } = holder;
-  const foreign = certificate.state === 'foreign';
-  const forClients = certificate.state !== 'not-for-clients';
-  const { notBefore, notAfter } = validity(certificate.state, now);
   const issued = await issueClientCertificate(foreign ? authorities.foreign : authorities.bank, {
     commonName: customer.name,
     organization: company.name,
@@ -72,76 +110,64 @@ async function issue(
     notAfter: new Date(notAfter),
     forClients,
   });
-  return {
-    id: certificate.id,
-    bank,
-    loginId: customer.loginId,
-    foreign,
-    forClients,
-    subject: subjectOf(company, customer),
-    notBefore: issued.notBefore.getTime(),
-    notAfter: issued.notAfter.getTime(),
-    fingerprint: issued.fingerprint,
-    certificatePem: issued.certificatePem,
-    privateKeyPem: issued.privateKeyPem,
-  };
+  const { fingerprint, certificatePem, privateKeyPem } = issued;
+  return { fingerprint, certificatePem, privateKeyPem };
 }
 
-function* holdersIn(world: World) {
-  for (const [bank, { companies }] of Object.entries(world.banks)) {
-    for (const company of companies) {
-      for (const customer of company.customers) yield { bank, company, customer };
-    }
-  }
-}
-
-/** A certificate of another world that says what one of this world shall say; begun at another time, it does not. */
-function taken(
-  from: readonly StoredCertificate[],
-  { bank, company, customer }: Holder,
-  { id, state }: WorldCustomer['certificates'][number],
-  now: number,
-): NewCertificate | undefined {
-  const { notAfter } = validity(state, now);
-  const subject = subjectOf(company, customer);
-  return from.find(
-    (one) =>
-      one.id === id &&
-      one.bank === bank &&
-      one.loginId === customer.loginId &&
-      one.subject === subject &&
-      one.foreign === (state === 'foreign') &&
-      one.forClients === (state !== 'not-for-clients') &&
-      Math.abs(one.notAfter - notAfter) < DAY / 24,
-  );
+/** The certificates of a world. What they say is known from the start; they are issued when one of them is needed. */
+export interface TestCertificates {
+  /** Issues what is not issued yet: the authorities, and every certificate that the world file names. */
+  issue(): Promise<Authorities>;
+  /** The authorities, once they are made: before that nobody can hold a certificate of theirs. */
+  readonly authorities: Authorities | undefined;
 }
 
 /**
- * The authorities of a world, and every certificate that its file names. They are made on the first start and kept: a
- * certificate that was imported into a browser stays good.
+ * The certificates of a world. Once issued they are kept: one that was imported into a browser stays good.
  *
- * @param sibling - a world whose authorities this one shares, and whose certificates it takes where they are the same
+ * @param sibling - a world whose authorities this one shares, and whose certificates it takes where they say the same
  */
 export async function testCertificates(
-  store: WorldStore,
-  sibling?: { readonly authorities: Authorities; readonly store: WorldStore },
-): Promise<Authorities> {
-  const { db, clock, world } = store;
-  const kept = await readSetting<Authorities>(db, 'authorities');
-  const authorities = kept ?? sibling?.authorities ?? (await createAuthorities());
+  { db, clock, world }: WorldStore,
+  sibling?: { readonly certificates: TestCertificates; readonly store: WorldStore },
+): Promise<TestCertificates> {
   const others = sibling ? await listCertificates(sibling.store.db) : [];
   const known = new Set((await listCertificates(db)).map(({ id }) => id));
-  const issued: NewCertificate[] = [];
-  for (const holder of holdersIn(world)) {
-    for (const certificate of holder.customer.certificates) {
-      if (known.has(certificate.id)) continue;
-      const now = clock.now();
-      issued.push(taken(others, holder, certificate, now) ?? (await issue(authorities, holder, certificate, now)));
-    }
-  }
+  const begun = [...holdingsIn(world)]
+    .filter(({ certificate }) => !known.has(certificate.id))
+    .map((holding) => certificateOf(holding, clock.now()))
+    .map((own) => ({ ...own, ...validityOf(others.find((other) => saysTheSame(own, other)) ?? own) }));
   await db.transaction().execute(async (transaction) => {
-    if (kept === undefined) await writeSetting(transaction, 'authorities', authorities);
-    for (const certificate of issued) await insertCertificate(transaction, certificate);
+    for (const certificate of begun) await insertCertificate(transaction, certificate);
   });
-  return authorities;
+
+  async function issueAll(): Promise<Authorities> {
+    const kept = await readSetting<Authorities>(db, 'authorities');
+    const authorities = kept ?? (await (sibling?.certificates.issue() ?? createAuthorities()));
+    const taken = sibling ? await listIssuedCertificates(sibling.store.db) : [];
+    const issued = new Set((await listIssuedCertificates(db)).map(({ id }) => id));
+    const stored = new Map((await listCertificates(db)).map((one) => [one.id, one]));
+    const files: [id: string, CertificateFiles][] = [];
+    for (const holding of holdingsIn(world)) {
+      const one = stored.get(holding.certificate.id);
+      if (one === undefined || issued.has(one.id)) continue;
+      files.push([one.id, taken.find((other) => saysTheSame(one, other)) ?? (await issue(authorities, holding, one))]);
+    }
+    await db.transaction().execute(async (transaction) => {
+      if (kept === undefined) await writeSetting(transaction, 'authorities', authorities);
+      for (const [id, made] of files) await keepCertificateFiles(transaction, id, made);
+    });
+    return authorities;
+  }
+
+  let authorities: Authorities | undefined;
+  return {
+    issue: once(async () => {
+      authorities = await issueAll();
+      return authorities;
+    }),
+    get authorities() {
+      return authorities ?? sibling?.certificates.authorities;
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { kept } from './past.ts';
 import type { Schema } from './schema.ts';
 
 /** Counts up with each change of the tables. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** Makes the tables of an empty database. */
 export async function createTables(db: Kysely<Schema>): Promise<void> {
@@ -122,9 +122,9 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('not_after', 'bigint', (c) => c.notNull())
     .addColumn('is_foreign', 'integer', (c) => c.notNull())
     .addColumn('is_for_clients', 'integer', (c) => c.notNull())
-    .addColumn('fingerprint', 'text', (c) => c.notNull().unique())
-    .addColumn('certificate_pem', 'text', (c) => c.notNull())
-    .addColumn('private_key_pem', 'text', (c) => c.notNull())
+    .addColumn('fingerprint', 'text', (c) => c.unique())
+    .addColumn('certificate_pem', 'text')
+    .addColumn('private_key_pem', 'text')
     .execute();
   await table('revocations')
     .addColumn('certificate_id', 'text', (c) => c.primaryKey())

@@ -89,6 +89,7 @@ export interface Schema {
     error: string | null;
   };
   inquiry_exclusions: { bank: string; login_id: string; account_id: string };
+  /** A certificate has its files once somebody needed one of them. */
   certificates: {
     id: string;
     bank: string;
@@ -98,9 +99,9 @@ export interface Schema {
     not_after: number;
     is_foreign: number;
     is_for_clients: number;
-    fingerprint: string;
-    certificate_pem: string;
-    private_key_pem: string;
+    fingerprint: string | null;
+    certificate_pem: string | null;
+    private_key_pem: string | null;
   };
   revocations: { certificate_id: string; revoked_at: number };
   /** `session_hash` is the SHA-256 of the session's id; null while nobody has logged in. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { operationIds } from './operations.ts';
 
 const milliseconds = z.int().nonnegative().max(600_000);

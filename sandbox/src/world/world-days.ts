@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addDays } from '../bank/japan-time.ts';
 
 const date = z.iso.date();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { worldSchema } from './world-schema.ts';
 
 /** The JSON Schema of a world file, for completion in an editor. What it cannot say is checked when the file is read. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isCameraTokenSecret } from '../bank/camera-token.ts';
 import { isInquiryPin } from '../bank/inquiry-pin.ts';
 import { isTokenSecret } from '../bank/one-time-password.ts';
