@@ -1,4 +1,3 @@
-import { once } from '../world/once.ts';
 import { CustomerError } from './errors.ts';
 import type { Screen } from './screen.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -36,22 +35,21 @@ async function refusalIn(response: Response): Promise<string> {
  * @param issuer - the base URL of the bank
  * @param userAgent - what it calls itself
  */
-export function openBrowser(world: Surroundings, issuer: URL, userAgent: string | undefined): Browser {
-  const jar = once(async () => {
-    const { CookieJar } = await import('tough-cookie');
-    return new CookieJar(undefined, { rejectPublicSuffixes: false });
-  });
+export async function openBrowser(world: Surroundings, issuer: URL, userAgent: string | undefined): Promise<Browser> {
+  // Loaded with the first browser: its list of public suffixes is long.
+  const { CookieJar } = await import('tough-cookie');
+  const jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
   const origins = new Set([issuer.origin]);
   const isBank = ({ origin, pathname }: URL) => origins.has(origin) && pathname.startsWith(`${issuer.pathname}/`);
 
   async function request(url: URL, init: RequestInit): Promise<Response> {
     const headers = new Headers({ Accept: 'application/json', ...(init.headers as Record<string, string>) });
     if (userAgent !== undefined) headers.set('User-Agent', userAgent);
-    const cookies = await (await jar()).getCookieString(url.href);
+    const cookies = await jar.getCookieString(url.href);
     if (cookies !== '') headers.set('Cookie', cookies);
     const response = await world.fetch(url.href, { ...init, headers, redirect: 'manual' });
     for (const cookie of response.headers.getSetCookie())
-      await (await jar()).setCookie(cookie, url.href, { ignoreError: true });
+      await jar.setCookie(cookie, url.href, { ignoreError: true });
     return response;
   }
 

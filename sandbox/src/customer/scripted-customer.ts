@@ -88,7 +88,7 @@ export function scriptedCustomer(world: Surroundings, bank: string, loginId: str
     const issuer = issuerOf();
     const start = authorizationRequest(url, issuer);
     const { next } = await script(options);
-    const browser = openBrowser(world, issuer, options.userAgent);
+    const browser = await openBrowser(world, issuer, options.userAgent);
     const screens: Screen[] = [];
     let arrival = await browser.open(start);
     for (let steps = 0; steps < MOST_STEPS; steps += 1) {
