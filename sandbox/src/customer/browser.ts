@@ -48,8 +48,7 @@ export async function openBrowser(world: Surroundings, issuer: URL, userAgent: s
     const cookies = await jar.getCookieString(url.href);
     if (cookies !== '') headers.set('Cookie', cookies);
     const response = await world.fetch(url.href, { ...init, headers, redirect: 'manual' });
-    for (const cookie of response.headers.getSetCookie())
-      await jar.setCookie(cookie, url.href, { ignoreError: true });
+    for (const cookie of response.headers.getSetCookie()) await jar.setCookie(cookie, url.href, { ignoreError: true });
     return response;
   }
 
