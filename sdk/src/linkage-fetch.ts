@@ -9,7 +9,9 @@ import type { TokenKeeper } from './token-keeper.ts';
 import { createSend, repeat, retryAfter } from './transport.ts';
 
 /** A `fetch` in the name of one linkage, that may be aborted. It throws unless the answer is a success. */
-export type LinkageFetch = (signal: AbortSignal | undefined) => (request: Request) => Promise<Response>;
+export type LinkageFetch = (
+  signal: AbortSignal | undefined,
+) => (request: { method: string; url: string }) => Promise<Response>;
 
 export function createLinkageFetch(id: string, settings: Settings, keeper: TokenKeeper): LinkageFetch {
   return (signal) => async (request) => {

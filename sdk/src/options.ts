@@ -67,7 +67,7 @@ export interface Settings {
   apiUrl: string;
   redirectUri: string;
   tokenStore: TokenStore;
-  fetch: (request: Request) => Promise<Response>;
+  fetch: (url: string, init: RequestInit) => Promise<Response>;
   now: () => number;
   timeout: number;
   wait: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -85,7 +85,7 @@ export function settingsFrom(options: BankLinkOptions): Settings {
     apiUrl = issuer,
     redirectUri,
     tokenStore = new MemoryTokenStore(),
-    fetch = (request) => globalThis.fetch(request),
+    fetch,
     now = Date.now,
     timeout = 30_000,
     wait = sleep,
@@ -107,7 +107,18 @@ export function settingsFrom(options: BankLinkOptions): Settings {
   checkAddress('apiUrl', apiUrl);
   checkRedirectUri(redirectUri);
   const client = { issuer, clientId, clientSecret, clientAuthentication, redirectUri };
-  return { ...client, scheme: dpop ?? bearer, mutualTls, pushed, apiUrl, tokenStore, fetch, now, timeout, wait };
+  return {
+    ...client,
+    scheme: dpop ?? bearer,
+    mutualTls,
+    pushed,
+    apiUrl,
+    tokenStore,
+    fetch: fetching(fetch),
+    now,
+    timeout,
+    wait,
+  };
 }
 
 /** `https:`, or `http:` to the same machine (RFC 8252 §7.3). */
@@ -159,4 +170,14 @@ function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<v
     const timer = setTimeout(resolve, milliseconds);
     signal?.addEventListener('abort', () => clearTimeout(timer), { once: true });
   });
+}
+
+function fetching(given: BankLinkOptions['fetch']): Settings['fetch'] {
+  if (!given) return (url, init) => globalThis.fetch(url, init);
+  return (url, init) => {
+    const request = new Request(url, init);
+    // Keeps the request: one that the runtime has collected does not pass an abort on.
+    init.signal?.addEventListener('abort', () => request.signal, { once: true });
+    return given(request);
+  };
 }

@@ -62,9 +62,11 @@ async function exchange(
   try {
     const answer = receive(settings.fetch, url, outgoing, work.signal, where);
     return await untilAborted(Promise.race([late, answer]), signal);
+  } catch (error) {
+    work.abort();
+    throw error;
   } finally {
     clearTimeout(timer);
-    work.abort();
   }
 }
 
@@ -79,10 +81,7 @@ async function receive(
   let response: Response;
   let body: string;
   try {
-    const request = new Request(url, init);
-    // Keeps the request: one that the runtime has collected does not pass an abort on.
-    signal.addEventListener('abort', () => request.signal, { once: true });
-    response = await fetch(request);
+    response = await fetch(url, init);
     body = await response.text();
   } catch (error) {
     throw new NetworkError(where, systemCode(error));
