@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { SecurityProfile } from '../bank/client-terms.ts';
 import type { ClientFacts } from '../bank/facts.ts';
 import type { Service } from '../bank/service.ts';
+import { prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 /** A registered app: what the bank agreed with the vendor, and the OAuth metadata. */
@@ -25,9 +26,13 @@ function fromRow(row: Row): RegisteredClient {
   };
 }
 
+const clientsById = prepared((db, { clientId }: { clientId: string }) =>
+  db.selectFrom('clients').selectAll().where('client_id', '=', clientId),
+);
+
 /** One registered app. */
 export async function findClient(db: Kysely<Schema>, clientId: string): Promise<RegisteredClient | undefined> {
-  const row = await db.selectFrom('clients').selectAll().where('client_id', '=', clientId).executeTakeFirst();
+  const [row] = await clientsById(db, { clientId });
   return row && fromRow(row);
 }
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Consent, type ConsentEndReason, consentEnd } from '../bank/consent.ts';
 import type { Service } from '../bank/service.ts';
 import { nextNumber } from './past.ts';
+import { prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 type Row = Schema['consents'];
@@ -39,11 +40,25 @@ export async function insertConsent(db: Kysely<Schema>, consent: Consent): Promi
     .execute();
 }
 
+const consentsByGrant = prepared((db, { grantId }: { grantId: string }) =>
+  db.selectFrom('consents').selectAll().where('grant_id', '=', grantId),
+);
+
 /** The consent behind a grant, whether it is in force or over. */
 export async function findConsent(db: Kysely<Schema>, grantId: string): Promise<Consent | undefined> {
-  const row = await db.selectFrom('consents').selectAll().where('grant_id', '=', grantId).executeTakeFirst();
+  const [row] = await consentsByGrant(db, { grantId });
   return row && fromRow(row);
 }
+
+const oneConsentOf = prepared((db, { bank, loginId, clientId }: Required<ConsentFilter>) =>
+  db
+    .selectFrom('consents')
+    .select('grant_id')
+    .where('bank', '=', bank as string)
+    .where('login_id', '=', loginId as string)
+    .where('client_id', '=', clientId as string)
+    .limit(1),
+);
 
 /** Whether a customer has ever linked a vendor. */
 export async function hasConsented(
@@ -52,15 +67,7 @@ export async function hasConsented(
   clientId: string,
   loginId: string,
 ): Promise<boolean> {
-  const row = await db
-    .selectFrom('consents')
-    .select('grant_id')
-    .where('bank', '=', bank)
-    .where('login_id', '=', loginId)
-    .where('client_id', '=', clientId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  return (await oneConsentOf(db, { bank, clientId, loginId })).length > 0;
 }
 
 /** Ends a consent; the first reason stays. */
@@ -89,8 +96,10 @@ export interface ConsentFilter {
 export async function listConsents(
   db: Kysely<Schema>,
   { bank, loginId, clientId }: ConsentFilter = {},
+  options: { readonly exceptEnded?: boolean } = {},
 ): Promise<Consent[]> {
   let query = db.selectFrom('consents').selectAll().orderBy('number');
+  if (options.exceptEnded) query = query.where('ended_at', 'is', null);
   if (bank !== undefined) query = query.where('bank', '=', bank);
   if (loginId !== undefined) query = query.where('login_id', '=', loginId);
   if (clientId !== undefined) query = query.where('client_id', '=', clientId);
@@ -104,7 +113,7 @@ export async function endConsentsOf(
   reason: ConsentEndReason,
   at: number,
 ): Promise<void> {
-  const consents = await listConsents(db, of);
+  const consents = await listConsents(db, of, { exceptEnded: true });
   for (const consent of consents.filter((one) => consentEnd(one, at) === undefined)) {
     await endConsent(db, consent.grantId, reason, at);
   }

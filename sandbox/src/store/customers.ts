@@ -3,6 +3,7 @@ import type { CameraToken } from '../bank/camera-token.ts';
 import type { AccountFacts, CustomerFacts, CustomerRole, MailRecipient } from '../bank/facts.ts';
 import type { LoginEffect } from '../bank/login.ts';
 import type { Service } from '../bank/service.ts';
+import { prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { StatementPlan } from './statements.ts';
 
@@ -68,16 +69,17 @@ function fromRow(row: Row): TestCustomer {
   };
 }
 
+const customersByLoginId = prepared((db, { bank, loginId }: { bank: string; loginId: string }) =>
+  selectCustomers(db).where('customers.bank', '=', bank).where('customers.login_id', '=', loginId),
+);
+
 /** One customer of a bank. */
 export async function findCustomer(
   db: Kysely<Schema>,
   bank: string,
   loginId: string,
 ): Promise<TestCustomer | undefined> {
-  const row = await selectCustomers(db)
-    .where('customers.bank', '=', bank)
-    .where('customers.login_id', '=', loginId)
-    .executeTakeFirst();
+  const [row] = await customersByLoginId(db, { bank, loginId });
   return row && fromRow(row);
 }
 
@@ -88,17 +90,19 @@ export async function listCustomers(db: Kysely<Schema>, bank?: string): Promise<
   return rows.map(fromRow);
 }
 
+const administratorsOf = prepared((db, { bank, companyId }: Pick<TestCustomer, 'bank' | 'companyId'>) =>
+  selectCustomers(db)
+    .where('customers.bank', '=', bank)
+    .where('customers.company_id', '=', companyId)
+    .where('customers.role', '=', 'administrator'),
+);
+
 /** The administrators of a company (管理者). */
 export async function listAdministrators(
   db: Kysely<Schema>,
   { bank, companyId }: Pick<TestCustomer, 'bank' | 'companyId'>,
 ): Promise<MailRecipient[]> {
-  const rows = await selectCustomers(db)
-    .where('customers.bank', '=', bank)
-    .where('customers.company_id', '=', companyId)
-    .where('customers.role', '=', 'administrator')
-    .execute();
-  return rows.map(fromRow);
+  return (await administratorsOf(db, { bank, companyId })).map(fromRow);
 }
 
 /** A camera token by its トークンコード. */
@@ -205,28 +209,31 @@ export async function findStatement(
   return row && { accountId, openingBalance: row.opening_balance, statementTo: statementTo(row.statement_plan) };
 }
 
-/** The accounts of a customer's company, by branch, type and number. */
-export async function listAccounts(
-  db: Kysely<Schema>,
-  customer: Pick<TestCustomer, 'bank' | 'companyId' | 'loginId'>,
-): Promise<Account[]> {
-  const rows = await db
+const accountsOf = prepared((db, customer: Pick<TestCustomer, 'bank' | 'companyId' | 'loginId'>) => {
+  const { bank, companyId, loginId } = customer;
+  return db
     .selectFrom('accounts')
     .leftJoin('inquiry_exclusions', (join) =>
       join
         .onRef('inquiry_exclusions.bank', '=', 'accounts.bank')
         .onRef('inquiry_exclusions.account_id', '=', 'accounts.account_id')
-        .on('inquiry_exclusions.login_id', '=', customer.loginId),
+        .on('inquiry_exclusions.login_id', '=', loginId),
     )
     .selectAll('accounts')
     .select('inquiry_exclusions.login_id as excluded')
-    .where('accounts.bank', '=', customer.bank)
-    .where('accounts.company_id', '=', customer.companyId)
+    .where('accounts.bank', '=', bank)
+    .where('accounts.company_id', '=', companyId)
     .orderBy('accounts.branch_code')
     .orderBy('accounts.account_type')
-    .orderBy('accounts.account_number')
-    .execute();
-  return rows.map((row) => ({
+    .orderBy('accounts.account_number');
+});
+
+/** The accounts of a customer's company, by branch, type and number. */
+export async function listAccounts(
+  db: Kysely<Schema>,
+  customer: Pick<TestCustomer, 'bank' | 'companyId' | 'loginId'>,
+): Promise<Account[]> {
+  return (await accountsOf(db, customer)).map((row) => ({
     accountId: row.account_id,
     branchCode: row.branch_code,
     branchName: row.branch_name,

@@ -4,6 +4,7 @@ import type { Effect, Linkage } from '../bank/linkage-state.ts';
 import { endConsentsOf, insertConsent } from './consents.ts';
 import { saveCameraTokenUse, saveLoginCount, saveLoginTry } from './customers.ts';
 import { forgetOldest, isTimeToForget, nextNumber } from './past.ts';
+import { prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { saveSoftwareToken } from './software-tokens.ts';
 
@@ -40,18 +41,24 @@ export async function insertLinkage(db: Kysely<Schema>, stored: StoredLinkage): 
   if (isTimeToForget(inserted)) await forgetOldest(db, 'linkages');
 }
 
+const linkagesById = prepared((db, { bank, id }: { bank: string; id: string }) =>
+  db.selectFrom('linkages').selectAll().where('id', '=', id).where('bank', '=', bank),
+);
+
 /** A linkage in progress. */
 export async function findLinkage(db: Kysely<Schema>, bank: string, id: string): Promise<StoredLinkage | undefined> {
-  const row = await db
-    .selectFrom('linkages')
-    .selectAll()
-    .where('id', '=', id)
-    .where('bank', '=', bank)
-    .executeTakeFirst();
+  const [row] = await linkagesById(db, { bank, id });
   if (row === undefined) return undefined;
   const linkage = JSON.parse(row.state) as Linkage;
   return { id, bank, clientId: row.client_id, linkage, sessionHash: row.session_hash };
 }
+
+const updateLinkage = prepared((db, of: { id: string; state: string; touchedAt: number; sessionHash: string | null }) =>
+  db
+    .updateTable('linkages')
+    .set({ state: of.state, touched_at: of.touchedAt, session_hash: of.sessionHash })
+    .where('id', '=', of.id),
+);
 
 /** Saves what a decision made: the linkage and the effects. Call it in one transaction with the reading of the facts. */
 export async function saveDecision(
@@ -59,12 +66,8 @@ export async function saveDecision(
   stored: StoredLinkage,
   effects: readonly Effect[],
 ): Promise<void> {
-  const { linkage } = stored;
-  await db
-    .updateTable('linkages')
-    .set({ state: JSON.stringify(linkage), touched_at: linkage.touchedAt, session_hash: stored.sessionHash })
-    .where('id', '=', stored.id)
-    .execute();
+  const { id, linkage, sessionHash } = stored;
+  await updateLinkage(db, { id, state: JSON.stringify(linkage), touchedAt: linkage.touchedAt, sessionHash });
   for (const effect of effects) await saveEffect(db, stored.bank, effect);
 }
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { forgetAuthorizations, isTimeToForget, nextNumber } from './past.ts';
+import { prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 /** A record of the authorization server. Its id is kept as a hash only. */
@@ -16,37 +17,49 @@ export interface OAuthRecord {
 
 type Key = Pick<OAuthRecord, 'bank' | 'model' | 'idHash'>;
 
+type Columns = Pick<Schema['oauth_records'], 'payload' | 'grant_id' | 'expires_at' | 'consumed_at'>;
+
+const upsertRecord = prepared((db, of: Key & Columns) => {
+  const { bank, model, idHash, payload, grant_id, expires_at, consumed_at } = of;
+  const changing = { payload, grant_id, expires_at, consumed_at };
+  return db
+    .insertInto('oauth_records')
+    .values({ bank, model, id_hash: idHash, number: nextNumber('oauth_records'), ...changing })
+    .onConflict((conflict) => conflict.columns(['bank', 'model', 'id_hash']).doUpdateSet(changing))
+    .returning('number');
+});
+
 /**
  * Keeps a record, in place of an older one of the same id.
  *
  * @param now - world time, epoch milliseconds
  */
 export async function saveRecord(db: Kysely<Schema>, record: OAuthRecord, now: number): Promise<void> {
-  const changing = {
+  const { bank, model, idHash } = record;
+  const [saved] = await upsertRecord(db, {
+    bank,
+    model,
+    idHash,
     payload: JSON.stringify(record.payload),
     grant_id: record.grantId,
     expires_at: record.expiresAt,
     consumed_at: record.consumedAt,
-  };
-  const { bank, model, idHash: id_hash } = record;
-  const saved = await db
-    .insertInto('oauth_records')
-    .values({ bank, model, id_hash, number: nextNumber('oauth_records'), ...changing })
-    .onConflict((conflict) => conflict.columns(['bank', 'model', 'id_hash']).doUpdateSet(changing))
-    .returning('number')
-    .executeTakeFirst();
+  });
   if (isTimeToForget(saved)) await forgetAuthorizations(db, now);
 }
 
-/** A record, whether it has ended or not. */
-export async function findRecord(db: Kysely<Schema>, key: Key): Promise<OAuthRecord | undefined> {
-  const row = await db
+const recordsByKey = prepared((db, { bank, model, idHash }: Key) =>
+  db
     .selectFrom('oauth_records')
     .selectAll()
-    .where('bank', '=', key.bank)
-    .where('model', '=', key.model)
-    .where('id_hash', '=', key.idHash)
-    .executeTakeFirst();
+    .where('bank', '=', bank)
+    .where('model', '=', model)
+    .where('id_hash', '=', idHash),
+);
+
+/** A record, whether it has ended or not. */
+export async function findRecord(db: Kysely<Schema>, key: Key): Promise<OAuthRecord | undefined> {
+  const [row] = await recordsByKey(db, key);
   return (
     row && {
       ...key,

@@ -1,7 +1,12 @@
 import type { Kysely } from 'kysely';
 import { noToken, type SoftwareToken } from '../bank/software-token.ts';
+import { prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { readSetting, writeSetting } from './settings.ts';
+
+const tokensOf = prepared((db, { bank, loginId }: { bank: string; loginId: string }) =>
+  db.selectFrom('software_tokens').select('token').where('bank', '=', bank).where('login_id', '=', loginId),
+);
 
 /** The software token of a customer; none when nothing is known of one, nor of his phone. */
 export async function findSoftwareToken(
@@ -9,12 +14,7 @@ export async function findSoftwareToken(
   bank: string,
   loginId: string,
 ): Promise<SoftwareToken | undefined> {
-  const row = await db
-    .selectFrom('software_tokens')
-    .select('token')
-    .where('bank', '=', bank)
-    .where('login_id', '=', loginId)
-    .executeTakeFirst();
+  const [row] = await tokensOf(db, { bank, loginId });
   return row && { ...noToken, ...(JSON.parse(row.token) as Partial<SoftwareToken>) };
 }
 
