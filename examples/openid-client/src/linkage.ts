@@ -1,0 +1,89 @@
+import createClient, { type Client } from 'openapi-fetch';
+import type { Configuration } from 'openid-client';
+import { refreshTokens, type Tokens } from './oauth.ts';
+import type { components, paths } from './openapi.ts';
+
+type Problem = components['schemas']['Problem'];
+export type Account = components['schemas']['Account'];
+export type Transaction = components['schemas']['Transaction'];
+
+/** The bank refused a call, with problem details (RFC 9457). */
+export class BankProblemError extends Error {
+  override name = 'BankProblemError';
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(`the bank answered ${problem.status} ${problem.code}: ${problem.detail}`);
+    this.problem = problem;
+  }
+}
+
+/** Where the tokens of one linkage are kept. */
+export interface TokenBox {
+  load(): Promise<Tokens>;
+  save(tokens: Tokens): Promise<void>;
+}
+
+// #region read
+/** The data of one linkage, typed by the bank's OpenAPI description. */
+export class Linkage {
+  readonly #api: Client<paths>;
+
+  constructor(bank: Configuration, box: TokenBox, send: typeof fetch = fetch) {
+    this.#api = createClient<paths>({
+      baseUrl: bank.serverMetadata().issuer,
+      fetch: authorized(bank, box, send),
+    });
+  }
+
+  async accounts(): Promise<Account[]> {
+    const { data, error } = await this.#api.GET('/api/v1/accounts', { params: { query: { limit: 500 } } });
+    if (error) throw new BankProblemError(error);
+    return data.accounts;
+  }
+
+  async *transactions(accountId: string): AsyncGenerator<Transaction> {
+    let page: { nextItemKey?: string } = {};
+    do {
+      const { data, error } = await this.#api.GET('/api/v1/accounts/{accountId}/transactions', {
+        params: { path: { accountId }, query: { limit: 500, ...page } },
+      });
+      if (error) throw new BankProblemError(error);
+      yield* data.transactions;
+      page = data.nextItemKey === undefined ? {} : { nextItemKey: data.nextItemKey };
+    } while (page.nextItemKey);
+  }
+}
+// #endregion
+
+// #region send
+/** Sends the access token. When the bank takes it no longer, it is refreshed, once for all that wait. */
+function authorized(bank: Configuration, box: TokenBox, send: typeof fetch) {
+  let refreshing: Promise<Tokens> | undefined;
+
+  async function refreshed(): Promise<Tokens> {
+    const tokens = await refreshTokens(bank, await box.load());
+    await box.save(tokens);
+    return tokens;
+  }
+
+  async function tokensAfter(rejected: Tokens): Promise<Tokens> {
+    const tokens = await (refreshing ?? box.load());
+    if (tokens.accessToken !== rejected.accessToken) return tokens;
+    refreshing ??= refreshed().finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
+  }
+
+  const sendWith = (request: Request, { accessToken }: Tokens) => {
+    request.headers.set('Authorization', `Bearer ${accessToken}`);
+    return send(request.clone());
+  };
+
+  return async (request: Request): Promise<Response> => {
+    const tokens = await (refreshing ?? box.load());
+    const response = await sendWith(request, tokens);
+    return response.status === 401 ? sendWith(request, await tokensAfter(tokens)) : response;
+  };
+}
+// #endregion

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, describe, test } from 'node:test';
+import { createSandbox, type OtherWorld } from '@renkei/sandbox';
+import * as oauth from 'openid-client';
+import { Linkage } from '../src/linkage.ts';
+import { completeLinkage, discoverBank, endLinkage, startLinkage, type Tokens } from '../src/oauth.ts';
+
+const redirectUri = 'http://localhost:3000/callback';
+const services = ['balances', 'transactions'];
+
+const sandbox = await createSandbox({ clock: '2026-11-20T09:00:00+09:00' });
+after(() => sandbox.close());
+
+let world: OtherWorld;
+let bank: oauth.Configuration;
+beforeEach(async () => {
+  world = await sandbox.createWorld();
+  bank = await discoverBank({
+    issuer: `${world.origin}/gunma`,
+    clientId: 'demo-accounting',
+    clientSecret: 'sandbox-demo-secret',
+    fetch: world.fetch as typeof fetch,
+  });
+});
+
+/** A customer links; what the vendor keeps of it, and a way to read. */
+async function link(loginId = 'sato') {
+  const { url, pending } = await startLinkage(bank, redirectUri, services);
+  const callbackUrl = new URL(await world.customer('gunma', loginId).link(url));
+  const kept = { tokens: await completeLinkage(bank, callbackUrl, pending) };
+  const box = {
+    load: async () => kept.tokens,
+    save: async (tokens: Tokens) => {
+      kept.tokens = tokens;
+    },
+  };
+  return { kept, linkage: new Linkage(bank, box, world.fetch as typeof fetch), callbackUrl, pending };
+}
+
+async function linesOf(linkage: Linkage, accountId: string) {
+  const lines = [];
+  for await (const line of linkage.transactions(accountId)) lines.push(line);
+  return lines;
+}
+
+describe('a vendor with openid-client', () => {
+  test('links a customer and reads a statement of many pages', async () => {
+    const { linkage } = await link('kato');
+    const accounts = await linkage.accounts();
+    assert.deepEqual(
+      accounts.map(({ accountId }) => accountId),
+      ['001-1-4000000', '001-1-4000001', '001-1-4000002'],
+    );
+    const lines = await linesOf(linkage, '001-1-4000002');
+    assert.ok(lines.length > 500);
+    assert.equal(new Set(lines.map(({ transactionId }) => transactionId)).size, lines.length);
+  });
+
+  test('sends an S256 challenge, and no verifier, through the browser', async () => {
+    const { url, pending } = await startLinkage(bank, redirectUri, services);
+    const { searchParams } = new URL(url);
+    assert.equal(searchParams.get('code_challenge_method'), 'S256');
+    assert.equal(searchParams.get('code_challenge'), await oauth.calculatePKCECodeChallenge(pending.codeVerifier));
+    assert.ok(!url.includes(pending.codeVerifier));
+  });
+
+  test('refuses a callback of another bank (iss) or of another linkage (state)', async () => {
+    const { url, pending } = await startLinkage(bank, redirectUri, services);
+    const callbackUrl = await world.customer('gunma', 'sato').link(url);
+    for (const [name, value] of [
+      ['iss', `${world.origin}/mizuho`],
+      ['state', 'another'],
+    ] as const) {
+      const forged = new URL(callbackUrl);
+      forged.searchParams.set(name, value);
+      await assert.rejects(completeLinkage(bank, forged, pending), oauth.ClientError);
+    }
+    const withoutIss = new URL(callbackUrl);
+    withoutIss.searchParams.delete('iss');
+    await assert.rejects(completeLinkage(bank, withoutIss, pending), oauth.ClientError);
+  });
+
+  test('tells a customer who refused', async () => {
+    const { url, pending } = await startLinkage(bank, redirectUri, services);
+    const callbackUrl = await world.customer('gunma', 'sato').link(url, { deny: true });
+    await assert.rejects(completeLinkage(bank, new URL(callbackUrl), pending), { error: 'access_denied' });
+  });
+
+  test('refreshes an access token that has run out, once for all that wait', async () => {
+    const { kept, linkage } = await link();
+    const before = kept.tokens;
+    await world.expireAccessTokens('gunma', 'sato');
+    await Promise.all([linkage.accounts(), linkage.accounts(), linkesOf(linkage)]);
+    assert.notEqual(kept.tokens.refreshToken, before.refreshToken);
+    const refreshes = (await world.journal.entries({ bank: 'gunma', kind: 'request' })).filter(
+      (entry) => 'operationId' in entry && entry.operationId === 'token',
+    );
+    assert.equal(refreshes.length, 2, 'one for the code, one refresh');
+  });
+
+  test('tells why a linkage is over', async () => {
+    const { linkage } = await link();
+    await world.clock.advance('P90D');
+    await assert.rejects(linkage.accounts(), { name: 'LinkageEndedError', reason: 'expired' });
+  });
+
+  test('ends a linkage: nothing can be read any more', async () => {
+    const { kept, linkage } = await link();
+    await endLinkage(bank, kept.tokens);
+    await assert.rejects(linkage.accounts(), { name: 'LinkageEndedError' });
+    const [known] = await world.linkages({ bank: 'gunma', loginId: 'sato' });
+    assert.equal(known?.reason, 'ended_by_vendor');
+  });
+});
+
+const linkesOf = (linkage: Linkage) => linesOf(linkage, '001-1-3000001');
