@@ -17,10 +17,20 @@ export class BankProblemError extends Error {
   }
 }
 
-/** Where the tokens of one linkage are kept. */
+/** Where the tokens of one linkage are kept: a row of your database, encrypted. */
 export interface TokenBox {
   load(): Promise<Tokens>;
   save(tokens: Tokens): Promise<void>;
+}
+
+export function inMemory(tokens: Tokens): TokenBox {
+  let kept = tokens;
+  return {
+    load: async () => kept,
+    save: async (fresh) => {
+      kept = fresh;
+    },
+  };
 }
 
 // #region read

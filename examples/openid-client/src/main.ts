@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { Linkage } from './linkage.ts';
-import { completeLinkage, discoverBank, endLinkage, startLinkage, type Tokens } from './oauth.ts';
+import { inMemory, Linkage } from './linkage.ts';
+import { completeLinkage, discoverBank, endLinkage, startLinkage } from './oauth.ts';
 
 const { ISSUER = 'http://localhost:4400/gunma', PORT = '3000' } = process.env;
 const redirectUri = `http://localhost:${PORT}/callback`;
@@ -15,18 +14,16 @@ const bank = await discoverBank({
 const { url, pending } = await startLinkage(bank, redirectUri, ['balances', 'transactions']);
 console.log(`Open this, and log in as tanaka / tanaka-pw1 (inquiry PIN 1234):\n${url}`);
 
-const server = createServer().listen(Number(PORT), 'localhost');
-const [request, response] = await once(server, 'request');
-response.setHeader('Connection', 'close').end('Linked. The statement is in your terminal.');
-server.close();
-
-let kept: Tokens = await completeLinkage(bank, new URL(request.url, redirectUri), pending);
-const linkage = new Linkage(bank, {
-  load: async () => kept,
-  save: async (tokens) => {
-    kept = tokens;
-  },
+const callbackUrl = await new Promise<URL>((resolve) => {
+  const server = createServer((request, response) => {
+    response.setHeader('Connection', 'close').end('Back from the bank: see your terminal.');
+    server.close();
+    resolve(new URL(String(request.url), redirectUri));
+  }).listen(Number(PORT), 'localhost');
 });
+
+const box = inMemory(await completeLinkage(bank, callbackUrl, pending));
+const linkage = new Linkage(bank, box);
 for (const { accountId, branchName, accountNumber } of await linkage.accounts()) {
   console.log(branchName, accountNumber);
   for await (const line of linkage.transactions(accountId)) {
@@ -34,5 +31,5 @@ for (const { accountId, branchName, accountNumber } of await linkage.accounts())
   }
 }
 
-await endLinkage(bank, kept);
+await endLinkage(bank, await box.load());
 console.log('The linkage is ended.');

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import { createSandbox, type OtherWorld } from '@renkei/sandbox';
 import * as oauth from 'openid-client';
-import { Linkage } from '../src/linkage.ts';
-import { completeLinkage, discoverBank, endLinkage, startLinkage, type Tokens } from '../src/oauth.ts';
+import { inMemory, Linkage } from '../src/linkage.ts';
+import { completeLinkage, discoverBank, endLinkage, startLinkage } from '../src/oauth.ts';
 
 const redirectUri = 'http://localhost:3000/callback';
 const services = ['balances', 'transactions'];
@@ -19,22 +19,16 @@ beforeEach(async () => {
     issuer: `${world.origin}/gunma`,
     clientId: 'demo-accounting',
     clientSecret: 'sandbox-demo-secret',
-    fetch: world.fetch as typeof fetch,
+    fetch: world.fetch,
   });
 });
 
-/** A customer links; what the vendor keeps of it, and a way to read. */
+/** A customer links. */
 async function link(loginId = 'sato') {
   const { url, pending } = await startLinkage(bank, redirectUri, services);
   const callbackUrl = new URL(await world.customer('gunma', loginId).link(url));
-  const kept = { tokens: await completeLinkage(bank, callbackUrl, pending) };
-  const box = {
-    load: async () => kept.tokens,
-    save: async (tokens: Tokens) => {
-      kept.tokens = tokens;
-    },
-  };
-  return { kept, linkage: new Linkage(bank, box, world.fetch as typeof fetch), callbackUrl, pending };
+  const box = inMemory(await completeLinkage(bank, callbackUrl, pending));
+  return { box, linkage: new Linkage(bank, box, world.fetch) };
 }
 
 async function linesOf(linkage: Linkage, accountId: string) {
@@ -87,15 +81,14 @@ describe('a vendor with openid-client', () => {
   });
 
   test('refreshes an access token that has run out, once for all that wait', async () => {
-    const { kept, linkage } = await link();
-    const before = kept.tokens;
+    const { box, linkage } = await link();
+    const before = await box.load();
     await world.expireAccessTokens('gunma', 'sato');
-    await Promise.all([linkage.accounts(), linkage.accounts(), linkesOf(linkage)]);
-    assert.notEqual(kept.tokens.refreshToken, before.refreshToken);
-    const refreshes = (await world.journal.entries({ bank: 'gunma', kind: 'request' })).filter(
-      (entry) => 'operationId' in entry && entry.operationId === 'token',
-    );
-    assert.equal(refreshes.length, 2, 'one for the code, one refresh');
+    await Promise.all([linkage.accounts(), linkage.accounts(), linesOf(linkage, '001-1-3000001')]);
+    assert.notEqual((await box.load()).refreshToken, before.refreshToken);
+    const requests = await world.journal.entries({ bank: 'gunma', kind: 'request' });
+    const grants = requests.flatMap((entry) => (entry.kind === 'request' ? (entry.form?.grant_type ?? []) : []));
+    assert.deepEqual(grants, ['authorization_code', 'refresh_token']);
   });
 
   test('tells why a linkage is over', async () => {
@@ -105,12 +98,10 @@ describe('a vendor with openid-client', () => {
   });
 
   test('ends a linkage: nothing can be read any more', async () => {
-    const { kept, linkage } = await link();
-    await endLinkage(bank, kept.tokens);
+    const { box, linkage } = await link();
+    await endLinkage(bank, await box.load());
     await assert.rejects(linkage.accounts(), { name: 'LinkageEndedError' });
     const [known] = await world.linkages({ bank: 'gunma', loginId: 'sato' });
     assert.equal(known?.reason, 'ended_by_vendor');
   });
 });
-
-const linkesOf = (linkage: Linkage) => linesOf(linkage, '001-1-3000001');

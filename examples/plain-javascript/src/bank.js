@@ -4,11 +4,11 @@ const { join } = require('node:path');
 const { BankLink } = require('@renkei/sdk');
 const { FileTokenStore } = require('@renkei/sdk/node');
 
-const { BANK_ISSUER = 'http://localhost:4400/gunma', PORT = '3000' } = process.env;
+const { ISSUER = 'http://localhost:4400/gunma', PORT = '3000' } = process.env;
 
 /** The bank, as this app is registered there. A linkage is kept in a file, so that tomorrow's run finds it. */
 const bank = new BankLink({
-  issuer: BANK_ISSUER,
+  issuer: ISSUER,
   clientId: 'demo-accounting',
   clientSecret: 'sandbox-demo-secret',
   redirectUri: `http://localhost:${PORT}/callback`,

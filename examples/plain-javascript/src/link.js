@@ -27,7 +27,7 @@ async function link(show) {
 function nextCallback() {
   return new Promise((resolve, reject) => {
     const server = createServer(({ url = '/' }, response) => {
-      response.setHeader('Connection', 'close').end('Back from the bank. The rest is in your terminal.');
+      response.setHeader('Connection', 'close').end('Back from the bank: see your terminal.');
       server.close();
       resolve(url);
     });

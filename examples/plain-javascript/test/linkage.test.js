@@ -25,7 +25,7 @@ before(async () => {
     redirectUris: [`http://localhost:${port}/callback`],
   });
   settings = {
-    BANK_ISSUER: `${sandbox.origin}/gunma`,
+    ISSUER: `${sandbox.origin}/gunma`,
     PORT: String(port),
     LINKAGES: await mkdtemp(join(tmpdir(), 'linkages-')),
   };

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { BankLink } from '@renkei/sdk';
 
@@ -16,12 +15,14 @@ const { url, pending } = await bank.start({ services: ['balances', 'transactions
 console.log(`Open this, and log in as tanaka / tanaka-pw1 (inquiry PIN 1234):\n${url}`);
 
 // The bank sends the customer's browser back to the redirect URI.
-const server = createServer().listen(Number(PORT), 'localhost');
-const [request, response] = await once(server, 'request');
-response.setHeader('Connection', 'close').end('Linked. The statement is in your terminal.');
-server.close();
-
-const linkage = await bank.complete(request.url, pending);
+const callbackUrl = await new Promise<string>((resolve) => {
+  const server = createServer((request, response) => {
+    response.setHeader('Connection', 'close').end('Back from the bank: see your terminal.');
+    server.close();
+    resolve(String(request.url));
+  }).listen(Number(PORT), 'localhost');
+});
+const linkage = await bank.complete(callbackUrl, pending);
 // #endregion
 
 // #region read

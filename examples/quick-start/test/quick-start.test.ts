@@ -37,7 +37,7 @@ test('it links the customer who opens the URL, and prints his balances and state
     printed.push(line);
     if (line.startsWith(customer.issuer)) {
       const page = await fetch(await customer.link(line));
-      assert.equal(await page.text(), 'Linked. The statement is in your terminal.');
+      assert.equal(await page.text(), 'Back from the bank: see your terminal.');
     }
   }
   assert.deepEqual(await ended, [0, null]);

@@ -1,61 +1,53 @@
-import type { Transaction } from '@renkei/sdk';
+import type { Account, Transaction } from '@renkei/sdk';
+import { accountKey, lineKey } from './line-keys.ts';
 
 export interface BookedLine extends Transaction {
-  /** Of the correction that took it back. */
-  readonly takenBackBy?: string;
+  readonly key: string;
+  readonly account: string;
+  /** The key of the correction that took it back. */
+  takenBackBy: string | null;
 }
 
-/** What a bank calls a correction (取引区分 19, 訂正). */
+/** 取引区分 of a correction (訂正). */
 const correction = '19';
 
-/**
- * The same line has the same key in every import and under every linkage. Date, amount and text are no key: identical lines
- * on one day are real.
- */
-export function lineKey(issuer: string, accountId: string, { transactionId }: Transaction): string {
-  return [issuer, accountId, transactionId].join(' ');
-}
-
-/** The booked lines. In your app it is a table, with a unique index on the key. */
+/** The booked lines. In your app it is a table with the key as its primary key: INSERT … ON CONFLICT DO NOTHING. */
 export class LineBook {
   readonly #lines = new Map<string, BookedLine>();
 
-  get size(): number {
-    return this.#lines.size;
-  }
-
-  get(key: string): BookedLine | undefined {
-    return this.#lines.get(key);
+  /** In the order in which they were booked. */
+  lines(): BookedLine[] {
+    return [...this.#lines.values()];
   }
 
   /**
-   * Books the lines of an account that are not booked yet.
+   * Books the lines of an account that are not booked yet; the others stay as they are.
    *
-   * @returns the keys of the new lines
+   * @returns how many are new
    */
-  book(issuer: string, accountId: string, lines: readonly Transaction[]): string[] {
-    const added: string[] = [];
+  book(account: Account, lines: readonly Transaction[]): number {
+    const before = this.#lines.size;
     for (const line of lines) {
-      const key = lineKey(issuer, accountId, line);
+      const key = lineKey(account, line);
       if (this.#lines.has(key)) continue;
-      this.#lines.set(key, line);
-      added.push(key);
-      if (line.category === correction)
-        this.#takeBack(key, line, lineKey(issuer, accountId, { ...line, transactionId: '' }));
+      const booked = { ...line, key, account: accountKey(account), takenBackBy: null };
+      this.#lines.set(key, booked);
+      if (line.category === correction) this.#takeBack(booked);
     }
-    return added;
+    return this.#lines.size - before;
   }
 
-  /** A correction is the line once more, the other way round, as of its day. Of identical lines it may be any. */
-  #takeBack(correctionKey: string, correction: Transaction, account: string): void {
-    for (const [key, line] of this.#lines) {
-      if (!key.startsWith(account) || line.takenBackBy !== undefined) continue;
-      const isIt =
-        line.bookDate === correction.valueDate &&
+  /** A correction is the wrong line once more, the other way round, as of its day. Of identical lines it may be any. */
+  #takeBack(correction: BookedLine): void {
+    const wrong = this.lines().find(
+      (line) =>
+        line.account === correction.account &&
+        line.takenBackBy === null &&
         line.amount === correction.amount &&
         line.direction !== correction.direction &&
-        line.description === correction.description;
-      if (isIt) return void this.#lines.set(key, { ...line, takenBackBy: correctionKey });
-    }
+        [line.bookDate, line.valueDate].includes(correction.valueDate) &&
+        correction.description.endsWith(line.description),
+    );
+    if (wrong) wrong.takenBackBy = correction.key;
   }
 }
