@@ -4,15 +4,16 @@ import { refreshTokens, type Tokens } from './oauth.ts';
 import type { components, paths } from './openapi.ts';
 
 type Problem = components['schemas']['Problem'];
+type PageQuery = { limit: number; nextItemKey?: string };
 export type Account = components['schemas']['Account'];
 export type Transaction = components['schemas']['Transaction'];
 
 /** The bank refused a call, with problem details (RFC 9457). */
 export class BankProblemError extends Error {
   override name = 'BankProblemError';
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(`the bank answered ${problem.status} ${problem.code}: ${problem.detail}`);
+  readonly problem: Problem | undefined;
+  constructor(problem: Problem | undefined) {
+    super(`the bank refused: ${problem?.status} ${problem?.code}: ${problem?.detail}`);
     this.problem = problem;
   }
 }
@@ -45,22 +46,27 @@ export class Linkage {
     });
   }
 
-  async accounts(): Promise<Account[]> {
-    const { data, error } = await this.#api.GET('/api/v1/accounts', { params: { query: { limit: 500 } } });
-    if (error) throw new BankProblemError(error);
-    return data.accounts;
+  async *accounts(): AsyncGenerator<Account> {
+    const read = (query: PageQuery) => this.#api.GET('/api/v1/accounts', { params: { query } });
+    for await (const { accounts } of pages(read)) yield* accounts;
   }
 
   async *transactions(accountId: string): AsyncGenerator<Transaction> {
-    let page: { nextItemKey?: string } = {};
-    do {
-      const { data, error } = await this.#api.GET('/api/v1/accounts/{accountId}/transactions', {
-        params: { path: { accountId }, query: { limit: 500, ...page } },
-      });
-      if (error) throw new BankProblemError(error);
-      yield* data.transactions;
-      page = data.nextItemKey === undefined ? {} : { nextItemKey: data.nextItemKey };
-    } while (page.nextItemKey);
+    const read = (query: PageQuery) =>
+      this.#api.GET('/api/v1/accounts/{accountId}/transactions', { params: { path: { accountId }, query } });
+    for await (const { transactions } of pages(read)) yield* transactions;
+  }
+}
+
+async function* pages<Page extends { nextItemKey?: string }>(
+  read: (query: PageQuery) => Promise<{ data?: Page; error?: Problem }>,
+): AsyncGenerator<Page> {
+  let query: PageQuery | undefined = { limit: 500 };
+  while (query) {
+    const { data, error }: { data?: Page; error?: Problem } = await read(query);
+    if (!data) throw new BankProblemError(error);
+    yield data;
+    query = data.nextItemKey === undefined ? undefined : { limit: 500, nextItemKey: data.nextItemKey };
   }
 }
 // #endregion

@@ -24,7 +24,7 @@ const callbackUrl = await new Promise<URL>((resolve) => {
 
 const box = inMemory(await completeLinkage(bank, callbackUrl, pending));
 const linkage = new Linkage(bank, box);
-for (const { accountId, branchName, accountNumber } of await linkage.accounts()) {
+for await (const { accountId, branchName, accountNumber } of linkage.accounts()) {
   console.log(branchName, accountNumber);
   for await (const line of linkage.transactions(accountId)) {
     console.log(line.bookDate, line.direction === '1' ? line.amount : -line.amount, line.description);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import { createSandbox, type OtherWorld } from '@renkei/sandbox';
 import * as oauth from 'openid-client';
-import { inMemory, Linkage } from '../src/linkage.ts';
+import { type BankProblemError, inMemory, Linkage } from '../src/linkage.ts';
 import { completeLinkage, discoverBank, endLinkage, startLinkage } from '../src/oauth.ts';
 
 const redirectUri = 'http://localhost:3000/callback';
@@ -31,21 +31,21 @@ async function link(loginId = 'sato') {
   return { box, linkage: new Linkage(bank, box, world.fetch) };
 }
 
-async function linesOf(linkage: Linkage, accountId: string) {
-  const lines = [];
-  for await (const line of linkage.transactions(accountId)) lines.push(line);
-  return lines;
+async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const list: Item[] = [];
+  for await (const item of items) list.push(item);
+  return list;
 }
 
 describe('a vendor with openid-client', () => {
   test('links a customer and reads a statement of many pages', async () => {
     const { linkage } = await link('kato');
-    const accounts = await linkage.accounts();
+    const accounts = await all(linkage.accounts());
     assert.deepEqual(
       accounts.map(({ accountId }) => accountId),
       ['001-1-4000000', '001-1-4000001', '001-1-4000002'],
     );
-    const lines = await linesOf(linkage, '001-1-4000002');
+    const lines = await all(linkage.transactions('001-1-4000002'));
     assert.ok(lines.length > 500);
     assert.equal(new Set(lines.map(({ transactionId }) => transactionId)).size, lines.length);
   });
@@ -72,6 +72,9 @@ describe('a vendor with openid-client', () => {
     const withoutIss = new URL(callbackUrl);
     withoutIss.searchParams.delete('iss');
     await assert.rejects(completeLinkage(bank, withoutIss, pending), oauth.ClientError);
+
+    const { refreshToken } = await completeLinkage(bank, new URL(callbackUrl), pending);
+    assert.ok(refreshToken, 'the code was not sent before');
   });
 
   test('tells a customer who refused', async () => {
@@ -84,23 +87,31 @@ describe('a vendor with openid-client', () => {
     const { box, linkage } = await link();
     const before = await box.load();
     await world.expireAccessTokens('gunma', 'sato');
-    await Promise.all([linkage.accounts(), linkage.accounts(), linesOf(linkage, '001-1-3000001')]);
+    await Promise.all([all(linkage.accounts()), all(linkage.accounts()), all(linkage.transactions('001-1-3000001'))]);
     assert.notEqual((await box.load()).refreshToken, before.refreshToken);
     const requests = await world.journal.entries({ bank: 'gunma', kind: 'request' });
     const grants = requests.flatMap((entry) => (entry.kind === 'request' ? (entry.form?.grant_type ?? []) : []));
     assert.deepEqual(grants, ['authorization_code', 'refresh_token']);
   });
 
+  test('tells what the bank says of a request that it refuses', async () => {
+    const { linkage } = await link();
+    await assert.rejects(all(linkage.transactions('001-1-9999999')), (error: BankProblemError) => {
+      assert.equal(error.problem?.code, 'account_not_found');
+      return true;
+    });
+  });
+
   test('tells why a linkage is over', async () => {
     const { linkage } = await link();
     await world.clock.advance('P90D');
-    await assert.rejects(linkage.accounts(), { name: 'LinkageEndedError', reason: 'expired' });
+    await assert.rejects(all(linkage.accounts()), { name: 'LinkageEndedError', reason: 'expired' });
   });
 
   test('ends a linkage: nothing can be read any more', async () => {
     const { box, linkage } = await link();
     await endLinkage(bank, await box.load());
-    await assert.rejects(linkage.accounts(), { name: 'LinkageEndedError' });
+    await assert.rejects(all(linkage.accounts()), { name: 'LinkageEndedError' });
     const [known] = await world.linkages({ bank: 'gunma', loginId: 'sato' });
     assert.equal(known?.reason, 'ended_by_vendor');
   });

@@ -21,28 +21,20 @@ export interface VendorOptions {
 
 export type Vendor = Awaited<ReturnType<typeof startVendor>>;
 
-/** A customer's visit: who he is to us while his browser keeps the cookie. */
+/** What we know of a customer while his browser keeps the cookie. */
 interface Session {
   pending?: PendingLinkage;
   linkageId?: string;
   notice?: string;
 }
 
-const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-
-const page = (title: string, body: string) => `<!doctype html>
-<html lang="ja"><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,">
-<h1>${title}</h1>${body}</html>`;
-
-const connectForm = '<form method="post" action="/connect"><button>口座を連携する</button></form>';
-
-/** A vendor's app, as small as it can be: connect, come back, see the statement. */
+/** A vendor's app, as small as it can be: connect, come back, see the statements. */
 export async function startVendor({ issuer, port, register }: VendorOptions) {
   const sessions = new Map<string, Session>();
   const server = createServer((request, response) => {
     answer(request, response).catch((error: Error) => {
       console.error(error.name);
-      response.writeHead(500).end(page('エラー', ''));
+      response.writeHead(500).end();
     });
   });
   server.listen(port, 'localhost');
@@ -51,33 +43,29 @@ export async function startVendor({ issuer, port, register }: VendorOptions) {
   const redirectUri = `${origin}/callback`;
   const bank = new BankLink({ issuer, redirectUri, ...(await register(redirectUri)) });
 
-  function sessionOf({ headers }: IncomingMessage, response: ServerResponse): Session {
-    const id = /session=([\w-]+)/.exec(headers.cookie ?? '')?.[1] ?? '';
-    const known = sessions.get(id);
-    if (known) return known;
-    const fresh: Session = {};
-    const freshId = randomUUID();
-    sessions.set(freshId, fresh);
-    response.setHeader('Set-Cookie', `session=${freshId}; HttpOnly; SameSite=Lax; Path=/`);
-    return fresh;
-  }
-
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const session = sessionOf(request, response);
-    const redirect = (location: string) => response.writeHead(303, { location }).end();
     const { pathname } = new URL(request.url ?? '/', origin);
-    switch (`${request.method} ${pathname}`) {
-      case 'POST /connect': {
-        const { url, pending } = await bank.start({ services: ['balances', 'transactions'] });
-        session.pending = pending;
-        return void redirect(url);
-      }
-      case 'GET /callback':
-        await comeBack(session, request.url ?? '');
-        return void redirect('/');
-      default:
-        response.setHeader('Content-Type', 'text/html; charset=utf-8').end(await overview(session));
+    if (request.method === 'POST' && pathname === '/connect') {
+      const { url, pending } = await bank.start({ services: ['balances', 'transactions'] });
+      session.pending = pending;
+      response.writeHead(303, { location: url }).end();
+    } else if (pathname === '/callback') {
+      await comeBack(session, request.url ?? '');
+      response.writeHead(303, { location: '/' }).end();
+    } else {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(await overview(session));
     }
+  }
+
+  function sessionOf({ headers }: IncomingMessage, response: ServerResponse): Session {
+    const known = sessions.get(/session=([\w-]+)/.exec(headers.cookie ?? '')?.[1] ?? '');
+    if (known) return known;
+    const id = randomUUID();
+    const session: Session = {};
+    sessions.set(id, session);
+    response.setHeader('set-cookie', `session=${id}; HttpOnly; SameSite=Lax; Path=/`);
+    return session;
   }
 
   async function comeBack(session: Session, callbackUrl: string): Promise<void> {
@@ -100,7 +88,7 @@ export async function startVendor({ issuer, port, register }: VendorOptions) {
       return page('連携済みの口座', await statements(linkageId));
     } catch (error) {
       if (!(error instanceof LinkageEndedError)) throw error;
-      return page('連携が切れました', `<p>銀行との連携が終了しました。もう一度連携してください。</p>${connectForm}`);
+      return page('連携が切れました', `<p>もう一度連携してください。</p>${connectForm}`);
     }
   }
 
@@ -110,20 +98,28 @@ export async function startVendor({ issuer, port, register }: VendorOptions) {
     for await (const { accountId, branchName, accountNumber } of linkage.accounts()) {
       const rows: string[] = [];
       for await (const { bookDate, direction, amount, description } of linkage.transactions(accountId)) {
-        const yen = direction === '1' ? amount : -amount;
-        rows.push(
-          `<tr><td>${bookDate}</td><td>${escaped(description)}</td><td>${yen.toLocaleString('ja-JP')}円</td></tr>`,
-        );
+        const yen = (direction === '1' ? amount : -amount).toLocaleString('ja-JP');
+        rows.push(`<tr><td>${bookDate}</td><td>${escaped(description)}</td><td>${yen}円</td></tr>`);
       }
-      const caption = `${branchName} ${accountNumber}（${rows.length}件）`;
-      tables.push(`<table><caption>${escaped(caption)}</caption>${rows.join('')}</table>`);
+      const caption = escaped(`${branchName} ${accountNumber}（${rows.length}件）`);
+      tables.push(`<table><caption>${caption}</caption>${rows.join('')}</table>`);
     }
     return tables.join('');
   }
 
-  const close = async () => {
-    server.close();
-    server.closeAllConnections();
+  return {
+    origin,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+    },
   };
-  return { origin, close };
 }
+
+const connectForm = '<form method="post" action="/connect"><button>口座を連携する</button></form>';
+
+const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+const page = (title: string, body: string) => `<!doctype html>
+<html lang="ja"><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,">
+<h1>${title}</h1>${body}</html>`;
