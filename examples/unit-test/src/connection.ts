@@ -11,6 +11,7 @@ type AtBank = Extract<Connection, { state: 'at-bank' }>;
 /** Nobody needs longer at the bank: the customer has closed the window, or the bank has shut him out. */
 const patience = 30 * 60 * 1000;
 
+// #region connect
 /** The customer pressed "connect": send him to `url`. */
 export async function connect(bank: BankLink, now: Date): Promise<{ url: string; connection: AtBank }> {
   const { url, pending } = await bank.start({ services: ['balances', 'transactions'] });
@@ -27,6 +28,7 @@ export async function comeBack(bank: BankLink, { pending }: AtBank, callbackUrl:
     throw error;
   }
 }
+// #endregion
 
 /** Whether to ask the customer how it went: the bank never tells that he did not get through. */
 export function isOverdue(connection: Connection, now: Date): boolean {

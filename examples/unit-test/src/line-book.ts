@@ -11,6 +11,7 @@ export interface BookedLine extends Transaction {
 /** 取引区分 of a correction (訂正). */
 const correction = '19';
 
+// #region book
 /** The booked lines. In your app it is a table with the key as its primary key: INSERT … ON CONFLICT DO NOTHING. */
 export class LineBook {
   readonly #lines = new Map<string, BookedLine>();
@@ -51,3 +52,4 @@ export class LineBook {
     if (wrong) wrong.takenBackBy = correction.key;
   }
 }
+// #endregion

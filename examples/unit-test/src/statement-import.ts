@@ -19,6 +19,7 @@ export type ImportResult =
 /** Seconds, when the bank does not say how long to wait. */
 const usualPause = 15 * 60;
 
+// #region import
 /** Brings the book up to what the bank shows. It may run at any time and as often as you like. */
 export async function importStatements(
   bank: BankLink,
@@ -55,3 +56,4 @@ function resultOf(error: unknown, now: Date): ImportResult {
 function postponed(why: string, seconds: number, now: Date): ImportResult {
   return { outcome: 'postponed', why, until: new Date(now.getTime() + seconds * 1000) };
 }
+// #endregion
