@@ -33,6 +33,9 @@ export function japanTimestamp(instant: number): string {
   return zoned(instant).toString({ timeZoneName: 'never', smallestUnit: 'second' });
 }
 
+/** The first day of what may be inquired into is the same all day long. */
+let latestSum = { date: '', days: 0, sum: '' };
+
 /**
  * A date some days later (or earlier).
  *
@@ -40,5 +43,8 @@ export function japanTimestamp(instant: number): string {
  * @param days - whole days, negative for earlier
  */
 export function addDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  if (date !== latestSum.date || days !== latestSum.days) {
+    latestSum = { date, days, sum: Temporal.PlainDate.from(date).add({ days }).toString() };
+  }
+  return latestSum.sum;
 }
