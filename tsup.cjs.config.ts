@@ -34,7 +34,14 @@ export default defineConfig([
   {
     ...shared,
     name: 'sdk, CommonJS',
-    entry: { index: 'sdk/src/index.ts', fapi2: 'sdk/src/fapi2.ts', node: 'sdk/src/node.ts' },
+    entry: {
+      index: 'sdk/src/index.ts',
+      fapi2: 'sdk/src/fapi2.ts',
+      node: 'sdk/src/node.ts',
+      japan: 'sdk/src/japan.ts',
+      'line-keys': 'sdk/src/line-keys.ts',
+      'bank-files': 'sdk/src/bank-files.ts',
+    },
     outDir: 'sdk/dist',
     // One copy of what both entries share, so that each error is one class.
     splitting: true,

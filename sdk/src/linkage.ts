@@ -2,7 +2,7 @@ import { items, read, sameAccount } from './answers.ts';
 import type { BankApi } from './bank-api.ts';
 import type { Account, Balance, Deposit, LinkageStatus, Service, Transaction } from './bank-types.ts';
 import { ConfigurationError } from './request-errors.ts';
-import { accountShape, balanceShape, depositShape, statusShape, transactionShape } from './shapes.ts';
+import { accountShape, balanceShape, date, depositShape, statusShape, transactionShape } from './shapes.ts';
 
 /**
  * What every call takes.
@@ -192,6 +192,10 @@ function checkAccountId(accountId: string): string {
 
 function statementQuery(options: StatementOptions, nextItemKey: string | undefined) {
   const { dateFrom, dateTo, pageSize } = options;
+  // Without types, a `Date` comes here easily.
+  if (![dateFrom, dateTo].every((day) => day === undefined || date(day))) {
+    throw new ConfigurationError('dateFrom and dateTo must be YYYY-MM-DD (Japan time)');
+  }
   return given({ dateFrom, dateTo, limit: pageSize, nextItemKey });
 }
 

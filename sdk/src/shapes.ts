@@ -10,7 +10,7 @@ const text: Rule = (value) => typeof value === 'string';
 const textOrNull: Rule = (value) => value === null || text(value);
 const whole: Rule = (value) => Number.isSafeInteger(value);
 const positive: Rule = (value) => whole(value) && (value as number) >= 0;
-const date: Rule = (value) => text(value) && /^\d{4}-\d{2}-\d{2}$/.test(value as string);
+export const date: Rule = (value) => text(value) && /^\d{4}-\d{2}-\d{2}$/.test(value as string);
 const dateTime: Rule = (value) => text(value) && !Number.isNaN(Date.parse(value as string));
 const yen: Rule = (value) => value === 'JPY';
 

@@ -33,6 +33,9 @@ test.each([
   ['@renkei/sdk', 'sdk/dist/index.cjs'],
   ['@renkei/sdk/fapi2', 'sdk/dist/fapi2.cjs'],
   ['@renkei/sdk/node', 'sdk/dist/node.cjs'],
+  ['@renkei/sdk/japan', 'sdk/dist/japan.cjs'],
+  ['@renkei/sdk/line-keys', 'sdk/dist/line-keys.cjs'],
+  ['@renkei/sdk/bank-files', 'sdk/dist/bank-files.cjs'],
   ['@renkei/sandbox', 'sandbox/dist/index.cjs'],
   ['@renkei/sandbox/msw', 'sandbox/dist/msw.cjs'],
 ])('Node.js has one copy of %s, and its CommonJS build gives the same names', (name, bundle) => {
