@@ -33,6 +33,19 @@ describe('reading', () => {
     expect(queries).toEqual([same, `${same}&nextItemKey=k10`, `${same}&nextItemKey=k20`]);
   });
 
+  test.each([new Date('2026-11-20'), '2026/11/20', '20261120', 0])('the date %s is never sent', async (dateFrom) => {
+    const fake = new FakeBank();
+    const linkage = await fake.linked();
+    const before = fake.received.length;
+    const error = await caught(collect(linkage.transactions('acc-1', { dateFrom: dateFrom as string })));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(String(error)).toContain('dateFrom and dateTo must be YYYY-MM-DD (Japan time)');
+    expect(await caught(collect(linkage.deposits('acc-1', { dateTo: dateFrom as string })))).toBeInstanceOf(
+      ConfigurationError,
+    );
+    expect(fake.received).toHaveLength(before);
+  });
+
   test('accounts and deposits are paged too', async () => {
     const fake = new FakeBank();
     fake.deposits.push(...Array.from({ length: 5 }, (_, number) => deposit(number)));

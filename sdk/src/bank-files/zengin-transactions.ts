@@ -192,7 +192,7 @@ export function readZenginTransactions(bytes: Uint8Array): ZenginTransactions[] 
 function readStatement(group: RecordGroup): ZenginTransactions {
   const { createdOn, dateFrom, dateTo, ...head } = readRecord(header, group.header.text, group.header);
   checkAccountType(head.accountType, group.header);
-  const opening = balanceOf(head);
+  const opening = balanceOf(head, group.header);
   const lines = withBalances(
     opening,
     group.data.map((record) => readLine(readRecord(data, record.text, record), record.line)),
@@ -219,7 +219,7 @@ function checkTrailer({ trailer: record }: RecordGroup, lines: readonly Statemen
     if (!('key' in part) || part.key === 'sign' || part.key === 'balance') continue;
     checkTotal(part.label, found[part.key], record, [expected[part.key]]);
   }
-  const closing = balanceOf(found);
+  const closing = balanceOf(found, record);
   const last = lines.at(-1)?.balance ?? opening;
   if (closing !== undefined && last !== undefined) checkTotal('取引後残高', closing, record, [last]);
 }
@@ -229,8 +229,12 @@ function signed(balance: number | undefined) {
   return balance === undefined ? {} : { sign: balance < 0 ? '2' : '1', balance: Math.abs(balance) };
 }
 
-function balanceOf({ sign, balance }: { readonly sign: string; readonly balance: number }): number | undefined {
-  if (sign !== '1' && sign !== '2') return undefined;
+function balanceOf(
+  { sign, balance }: { readonly sign: string; readonly balance: number },
+  { line }: { readonly line: number },
+): number | undefined {
+  if (sign === '' || sign === '0') return undefined;
+  if (sign !== '1' && sign !== '2') throw new BankDataError('expected 1 or 2', { line, field: '貸越区分' });
   return sign === '2' && balance > 0 ? -balance : balance;
 }
 
