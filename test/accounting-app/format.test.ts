@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as format from '../../examples/accounting-app/src/format.ts';
 import { linkTo } from '../../examples/accounting-app/src/routes.ts';
-import { searchText } from '../../examples/accounting-app/src/search-text.ts';
 
 describe('format', () => {
-  it.each([
-    [1234567, '¥1,234,567'],
-    [0, '¥0'],
-    [-500, '-¥500'],
-  ])('writes %i yen as %s', (amount, text) => expect(format.yen(amount)).toBe(text));
-
   it.each([
     [0, '0'],
     [5000, '5,000'],
@@ -22,15 +15,6 @@ describe('format', () => {
     expect(format.japanDate('2026-11-20T23:30:00Z')).toBe('2026-11-21');
     expect(format.japanTime('2026-11-20T23:30:00Z')).toBe('2026/11/21 08:30');
     expect(format.dateInWords('2026-11-02')).toBe('2026年11月2日');
-  });
-});
-
-describe('searchText', () => {
-  it.each(['ｻｸﾗｼﾖｳｼﾞ', 'サクラショウジ', 'さくらしょうじ'])('reads %s as サクラシヨウジ', (text) =>
-    expect(searchText(text)).toBe('サクラシヨウジ'),
-  );
-  it('reads the long mark as the hyphen that banks write', () => {
-    expect(searchText('データ')).toBe(searchText('ﾃﾞ-ﾀ'));
   });
 });
 

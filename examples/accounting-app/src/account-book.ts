@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Account } from '@renkei/sdk';
+import { accountKey } from '@renkei/sdk/line-keys';
 import type { AccountRecord } from './records.ts';
 
 /** The accounts in our books. */
@@ -72,11 +73,4 @@ export class AccountBook {
   removeOf(linkageId: string): void {
     this.#database.prepare('DELETE FROM accounts WHERE linkageId = ?').run(linkageId);
   }
-}
-
-/** The same account under any linkage of any customer: bank code, branch, type and number. */
-export function accountKey(
-  account: Pick<Account, 'bankCode' | 'branchCode' | 'accountType' | 'accountNumber'>,
-): string {
-  return [account.bankCode, account.branchCode, account.accountType, account.accountNumber].join('-');
 }

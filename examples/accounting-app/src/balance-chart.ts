@@ -1,6 +1,7 @@
-import { dateInWords, shortYen, yen } from './format.ts';
+import { daysBetween, formatYen } from '@renkei/sdk/japan';
+import { dateInWords, shortYen } from './format.ts';
 import { type Html, html } from './html.ts';
-import { amountTicks, dateTicks, daysBetween } from './ticks.ts';
+import { amountTicks, dateTicks } from './ticks.ts';
 
 /** A balance at the end of a day. */
 export type ClosingBalance = { date: string; balance: number };
@@ -23,9 +24,9 @@ export function describeBalances(points: ClosingBalance[]): string {
   const highest = points.reduce((high, point) => (point.balance > high.balance ? point : high));
   return [
     `${dateInWords(first.date)}から${dateInWords(last.date)}までの日ごとの最終残高。`,
-    `最低 ${yen(lowest.balance)}（${dateInWords(lowest.date)}）、`,
-    `最高 ${yen(highest.balance)}（${dateInWords(highest.date)}）、`,
-    `最後 ${yen(last.balance)}。`,
+    `最低 ${formatYen(lowest.balance)}（${dateInWords(lowest.date)}）、`,
+    `最高 ${formatYen(highest.balance)}（${dateInWords(highest.date)}）、`,
+    `最後 ${formatYen(last.balance)}。`,
   ].join('');
 }
 

@@ -12,11 +12,6 @@ export function count(number: number): string {
   return whole.format(number);
 }
 
-/** `¥1,234,567`, `-¥500`. */
-export function yen(amount: number): string {
-  return `${amount < 0 ? '-' : ''}¥${whole.format(Math.abs(amount))}`;
-}
-
 /** An amount short enough for an axis: `120万`, `1.5億`. */
 export function shortYen(amount: number): string {
   const size = Math.abs(amount);

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { foldKana } from '@renkei/sdk/japan';
 import { inOneTransaction } from './database.ts';
 import type { LineRecord } from './records.ts';
-import { searchText } from './search-text.ts';
 
 /** Which lines: a month (`2026-11`) and words in the text; empty means all. */
 export type LineFilter = { month: string; text: string };
@@ -116,7 +116,7 @@ function lineValues(account: string, position: number, line: LineRecord): SQLInp
     line.amount,
     line.balance,
     ...texts,
-    searchText(texts.filter((text) => text !== null).join('\n')),
+    foldKana(texts.filter((text) => text !== null).join('\n')),
   ];
 }
 
@@ -124,6 +124,6 @@ function lineValues(account: string, position: number, line: LineRecord): SQLInp
 const condition = `account = ? AND (? = '' OR substr(bookDate, 1, 7) = ?) AND (? = '' OR instr(search, ?) > 0)`;
 
 function conditionValues(account: string, { month, text }: LineFilter): string[] {
-  const words = searchText(text.trim());
+  const words = foldKana(text);
   return [account, month, month, words, words];
 }

@@ -1,6 +1,6 @@
 import { ApiProblemError, LinkageEndedError, LinkageNotFoundError } from '@renkei/sdk';
+import { accountKey } from '@renkei/sdk/line-keys';
 import type { AccountBook } from './account-book.ts';
-import { accountKey } from './account-book.ts';
 import type { BankLinkage } from './bank-linkage.ts';
 import { accountLabel } from './format.ts';
 import type { LineBook } from './line-book.ts';

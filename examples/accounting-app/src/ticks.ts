@@ -1,3 +1,5 @@
+import { addDays, daysBetween } from '@renkei/sdk/japan';
+
 /** About `most` round values that cover both ends: steps of 1, 2 or 5 times a power of ten. */
 export function amountTicks(low: number, high: number, most: number): number[] {
   const rough = Math.max((high - low) / Math.max(most - 1, 1), 1);
@@ -6,16 +8,6 @@ export function amountTicks(low: number, high: number, most: number): number[] {
   const first = Math.floor(low / step);
   const last = Math.max(Math.ceil(high / step), first + 1);
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
-}
-
-const day = 86_400_000;
-
-export function daysBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / day;
-}
-
-export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
 }
 
 /** At most `most` days to label between two dates: firsts of months, or every few days when the time is short. */

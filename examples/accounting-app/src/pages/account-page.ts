@@ -1,5 +1,6 @@
+import { formatYen } from '@renkei/sdk/japan';
 import { balanceChart, type ClosingBalance } from '../balance-chart.ts';
-import { accountLabel, count, japanDate, japanTime, monthInWords, shortDate, yen } from '../format.ts';
+import { accountLabel, count, japanDate, japanTime, monthInWords, shortDate } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { LineFilter } from '../line-book.ts';
 import type { AccountRecord } from '../records.ts';
@@ -29,7 +30,7 @@ export function accountPage(props: Props): Html {
         </div>
         <div class="balance">
           <p class="balance-label">残高</p>
-          <p class="balance-amount">${account.balance === null ? '—' : yen(account.balance)}</p>
+          <p class="balance-amount">${account.balance === null ? '—' : formatYen(account.balance)}</p>
           ${account.balanceAsOf && html`<p class="quiet">${asOf(account.balanceAsOf)} 時点</p>`}
         </div>
       </section>
@@ -63,7 +64,7 @@ function filterForm(filter: LineFilter, months: string[]): Html {
 function totals({ total, totals: sums, filter, account }: Props): Html {
   const filtered = filter.month !== '' || filter.text !== '';
   return html`<p class="totals" role="status"><span>${filtered ? '条件に合う明細' : 'すべての明細'} <b>${count(total)}</b>件</span>
-    <span>入金 <b class="amount-in">${yen(sums.in)}</b></span><span>出金 <b>${yen(sums.out)}</b></span>
+    <span>入金 <b class="amount-in">${formatYen(sums.in)}</b></span><span>出金 <b>${formatYen(sums.out)}</b></span>
     ${filtered && html`<a href="${linkTo('account', { account: account.key })}">条件を消す</a>`}</p>`;
 }
 

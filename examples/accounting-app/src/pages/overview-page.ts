@@ -1,4 +1,5 @@
-import { accountLabel, count, dateInWords, japanDate, japanTime, serviceNames, yen } from '../format.ts';
+import { formatYen } from '@renkei/sdk/japan';
+import { accountLabel, count, dateInWords, japanDate, japanTime, serviceNames } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { AccountRecord, LinkageRecord } from '../records.ts';
 import { linkTo } from '../routes.ts';
@@ -64,7 +65,7 @@ function summary(linkages: LinkageRecord[], accounts: ListedAccount[]): Html {
   const lines = accounts.reduce((sum, account) => sum + account.lines, 0);
   const live = linkages.filter((linkage) => linkage.endReason === null).length;
   return html`<dl class="summary">
-    <div class="summary-main"><dt>残高の合計</dt><dd>${yen(total)}</dd></div>
+    <div class="summary-main"><dt>残高の合計</dt><dd>${formatYen(total)}</dd></div>
     <div><dt>連携中の銀行</dt><dd>${count(live)}<small>件</small></dd></div>
     <div><dt>口座</dt><dd>${count(accounts.length)}<small>口座</small></dd></div>
     <div><dt>明細</dt><dd>${count(lines)}<small>件</small></dd></div>
@@ -126,7 +127,7 @@ function accountList(accounts: ListedAccount[]): Html {
         <a class="account" href="${linkTo('account', { account: account.key })}">
           <span class="account-name"><strong>${accountLabel(account)}</strong>
             <small>${account.memo && html`<span class="memo">${account.memo}</span>`}明細 ${count(account.lines)}件</small></span>
-          <span class="account-balance">${account.balance === null ? html`<span class="quiet">残高なし</span>` : yen(account.balance)}</span>
+          <span class="account-balance">${account.balance === null ? html`<span class="quiet">残高なし</span>` : formatYen(account.balance)}</span>
           <span class="arrow" aria-hidden="true">›</span>
         </a>
       </li>`,

@@ -1,4 +1,5 @@
-import { count, shortDate, yen } from '../format.ts';
+import { formatYen } from '@renkei/sdk/japan';
+import { count, shortDate } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { LineFilter } from '../line-book.ts';
 import type { LineRecord } from '../records.ts';
@@ -39,13 +40,13 @@ function row(line: LineRecord): Html {
     <td role="cell" class="cell-text"><span>${line.description}</span>${badge(line)}${payer(line)}</td>
     ${amountCell('入金', 'amount-in', moneyIn)}
     ${amountCell('出金', 'amount-out', moneyOut)}
-    <td role="cell" class="number cell-balance" data-label="残高">${line.balance === null ? '—' : yen(line.balance)}</td>
+    <td role="cell" class="number cell-balance" data-label="残高">${line.balance === null ? '—' : formatYen(line.balance)}</td>
   </tr>`;
 }
 
 function amountCell(label: string, style: string, amount: number | null): Html {
   if (amount === null) return html`<td role="cell" class="number cell-none"></td>`;
-  return html`<td role="cell" class="number ${style}" data-label="${label}">${yen(amount)}</td>`;
+  return html`<td role="cell" class="number ${style}" data-label="${label}">${formatYen(amount)}</td>`;
 }
 
 function badge({ category }: LineRecord): Html | false {
