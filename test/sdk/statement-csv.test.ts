@@ -11,6 +11,24 @@ import { describe, expect, test } from 'vitest';
 import { thrown } from './caught.ts';
 import { account } from './fake-bank.ts';
 
+/** What the platform knows of Shift_JIS (Encoding Standard): the bytes of each character that has two. */
+const doubleBytes = new Map<string, readonly [number, number]>();
+for (let lead = 0x81; lead <= 0xfc; lead += 1) {
+  for (let trail = 0x40; trail <= 0xfc; trail += 1) {
+    const character = new TextDecoder('shift_jis').decode(Uint8Array.of(lead, trail));
+    if (character.length === 1 && !doubleBytes.has(character)) doubleBytes.set(character, [lead, trail]);
+  }
+}
+
+/** A file of rows in Shift_JIS, made without the writer. */
+function shiftJis(rows: readonly string[]): Uint8Array {
+  const bytes = Array.from(rows.join('\n')).flatMap((character) => {
+    const code = character.charCodeAt(0);
+    return doubleBytes.get(character) ?? [code < 0x80 ? code : code - 0xfec0];
+  });
+  return Uint8Array.from(bytes);
+}
+
 const decode = (bytes: Uint8Array) => new TextDecoder('shift_jis', { fatal: true }).decode(bytes);
 
 const label = '本店（001） 普通 0000001';
@@ -136,26 +154,6 @@ describe('readStatementCsv', () => {
     );
   });
 
-  const shiftJis = (rows: readonly string[]) => {
-    // Every character of these rows is one that the writer can write: it makes the bytes.
-    const whole = rows.join('\n');
-    const table = new Map<string, number[]>();
-    for (let lead = 0x81; lead <= 0xfc; lead += 1) {
-      for (let trail = 0x40; trail <= 0xfc; trail += 1) {
-        const character = new TextDecoder('shift_jis').decode(Uint8Array.of(lead, trail));
-        if (character.length === 1 && !table.has(character)) table.set(character, [lead, trail]);
-      }
-    }
-    return Uint8Array.from(
-      Array.from(whole).flatMap((character) => {
-        const unit = character.charCodeAt(0);
-        if (unit < 0x80) return [unit];
-        if (unit >= 0xff61 && unit <= 0xff9f) return [unit - 0xfec0];
-        return table.get(character) ?? [];
-      }),
-    );
-  };
-
   test('reads the forms of other banks: slashes, separators, fewer and more columns, other names', () => {
     const rows = [
       '照会口座,番号,勘定日,(起算日),出金(円),入金(円),小切手区分,残高(円),取引区分,明細区分,金融機関名,支店名,摘要,メモ',
@@ -178,6 +176,20 @@ describe('readStatementCsv', () => {
         ],
       },
     ]);
+  });
+
+  test('brings back every character that Shift_JIS has, but not those that each company defines for itself', () => {
+    const characters = [...doubleBytes.keys()].filter((character) => !/[\ufffd\s]/.test(character));
+    const [own, common] = [
+      characters.filter((one) => /\p{Co}/u.test(one)),
+      characters.filter((one) => !/\p{Co}/u.test(one)),
+    ];
+    expect([own.length, common.length]).toEqual([1880, 7325]);
+    const [read] = readStatementCsv(writeStatementCsv([statement({ description: common.join('') })]));
+    expect(read?.lines[0]?.description).toBe(common.join(''));
+    for (const character of own) {
+      expect(thrown(() => writeStatementCsv([statement({ description: character })]))).toMatchObject({ character });
+    }
   });
 
   const head = '照会口座,勘定日,出金(円),入金(円),明細区分,摘要';

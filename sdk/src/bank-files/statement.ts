@@ -1,26 +1,5 @@
 import { BankDataError, type BankDataPlace } from '../bank-data-error.ts';
 import { sumYen } from '../japan/yen.ts';
-import type { AccountNumber } from '../line-keys.ts';
-
-/**
- * An account as Zengin files name it. An `Account` of the API is one; its kanji names of bank and branch are not written.
- *
- * @example
- * ```ts
- * import type { ZenginAccount } from '@renkei/sdk/bank-files';
- *
- * const api = await linkage.account('202-1-2222222');
- * const account: ZenginAccount = { ...api, bankNameKana: 'ﾃｽﾄ', branchNameKana: 'ﾎﾝﾃﾝ' };
- * ```
- */
-export interface ZenginAccount extends AccountNumber {
-  /** 口座名, in kana. */
-  accountHolder: string;
-  /** 銀行名, in kana. Default: blank. */
-  bankNameKana?: string | undefined;
-  /** 支店名, in kana. Default: blank. */
-  branchNameKana?: string | undefined;
-}
 
 /**
  * A line of a statement in a file. A `Transaction` of the API is one, and so is a transaction with its `Deposit` spread
@@ -115,17 +94,6 @@ export function withBalances(opening: number | undefined, lines: StatementLine[]
   return lines.map((line) => {
     balance = sumYen([balance, movedBy(line)]);
     return { ...line, balance };
-  });
-}
-
-/** The account of a header record. */
-export function accountOf(header: Required<ZenginAccount>): ZenginAccount {
-  const { bankCode, branchCode, accountType, accountNumber, accountHolder } = header;
-  return present({
-    ...{ bankCode, branchCode, accountType, accountHolder },
-    accountNumber: accountNumber.replace(/^000(?=\d{7}$)/, ''),
-    bankNameKana: header.bankNameKana || undefined,
-    branchNameKana: header.branchNameKana || undefined,
   });
 }
 

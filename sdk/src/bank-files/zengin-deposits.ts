@@ -1,19 +1,12 @@
-import { BankDataError, type BankDataPlace } from '../bank-data-error.ts';
-import { accountOf, detailsOf, present, type StatementLine, total, type ZenginAccount } from './statement.ts';
-import { checkAccountType, checkTotal } from './zengin-checks.ts';
-import { encodeRecords, type RecordGroup, readGroups, type ZenginWriteOptions } from './zengin-file.ts';
-import { constant, field, readRecord, spaces, type Values, writeRecord } from './zengin-record.ts';
+import { detailsOf, present, type StatementLine, total } from './statement.ts';
+import { checkTotal, type RecordGroup, readGroups, writeFile, type ZenginWriteOptions } from './zengin-file.ts';
+import { constant, field, readRecord, spaces, type Values, type Writing, writeRecord } from './zengin-record.ts';
+import { checkAccountType, statementFields, statementOf, type ZenginStatement } from './zengin-statement.ts';
 
 // 全国銀行協会「適用業務およびレコード・フォーマット」(令和元年12月), 振込入金通知. Each adds up to 200.
 const header = [
   constant('1010'),
-  field('createdOn', '作成日', 6, 'date'),
-  field('dateFrom', '勘定日(自)', 6, 'date'),
-  field('dateTo', '勘定日(至)', 6, 'date'),
-  field('bankCode', '銀行コード', 4, 'digits'),
-  field('bankNameKana', '銀行名', 15, 'name'),
-  field('branchCode', '支店コード', 3, 'digits'),
-  field('branchNameKana', '支店名', 15, 'name'),
+  ...statementFields,
   field('accountType', '預金種目', 1, 'digits'),
   field('accountNumber', '口座番号', 7, 'digits'),
   field('accountHolder', '口座名', 40, 'name'),
@@ -109,14 +102,7 @@ export interface ZenginDeposit
  * };
  * ```
  */
-export interface ZenginDeposits {
-  account: ZenginAccount;
-  /** 作成日: when the file is made, YYYY-MM-DD. */
-  createdOn: string;
-  /** 勘定日(自), YYYY-MM-DD. */
-  dateFrom: string;
-  /** 勘定日(至), YYYY-MM-DD. */
-  dateTo: string;
+export interface ZenginDeposits extends ZenginStatement {
   /** In the order of booking. */
   deposits: ZenginDeposit[];
 }
@@ -148,31 +134,24 @@ export function writeZenginDeposits(
   statements: readonly ZenginDeposits[],
   options: ZenginWriteOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  if (statements.length === 0) throw new BankDataError('expected a statement at least');
-  const { lineBreaks = true, lossy = false } = options;
   const isWide = statements.some(({ deposits }) => deposits.some(({ amount }) => amount > LARGEST_AMOUNT));
-  const records = statements.flatMap(({ account, deposits, ...dates }, index) => {
-    const place = { statement: index + 1 };
-    const at = { lossy, place };
+  const recordsOf = ({ account, deposits, ...days }: ZenginDeposits, writing: Writing) => {
+    const { lossy, place } = writing;
     checkAccountType(account.accountType, place);
     return [
-      writeRecord(header, { ...account, ...dates }, at),
+      writeRecord(header, { ...account, ...days }, writing),
       ...deposits.map((deposit, line) => writeDeposit(deposit, isWide, { lossy, place: { ...place, line: line + 1 } })),
-      writeRecord(trailer, totalsOf(deposits), at),
+      writeRecord(trailer, totalsOf(deposits), writing),
     ];
-  });
-  return encodeRecords([...records, writeRecord(end, {}, { lossy, place: {} })], lineBreaks);
+  };
+  return writeFile(statements, options, recordsOf, (_records, writing) => writeRecord(end, {}, writing));
 }
 
-function writeDeposit(
-  { cancelled, ...deposit }: ZenginDeposit,
-  isWide: boolean,
-  at: { readonly lossy: boolean; readonly place: BankDataPlace },
-): string {
+function writeDeposit({ cancelled, ...deposit }: ZenginDeposit, isWide: boolean, writing: Writing): string {
   const values = { ...deposit, cancelled: cancelled ? '1' : undefined };
-  if (!isWide) return writeRecord(data, values, at);
+  if (!isWide) return writeRecord(data, values, writing);
   const isLarge = deposit.amount > LARGEST_AMOUNT;
-  return writeRecord(wideData, isLarge ? { ...values, amount: 0, wideAmount: deposit.amount } : values, at);
+  return writeRecord(wideData, isLarge ? { ...values, amount: 0, wideAmount: deposit.amount } : values, writing);
 }
 
 /**
@@ -200,7 +179,7 @@ export function readZenginDeposits(bytes: Uint8Array): ZenginDeposits[] {
 }
 
 function readStatement({ header: first, data: records, trailer: last }: RecordGroup): ZenginDeposits {
-  const { createdOn, dateFrom, dateTo, ...head } = readRecord(header, first.text, first);
+  const head = readRecord(header, first.text, first);
   checkAccountType(head.accountType, first);
   const deposits = records.map((record) => {
     const wide = isWideRecord(record.text) ? readRecord(wideData, record.text, record) : undefined;
@@ -215,7 +194,7 @@ function readStatement({ header: first, data: records, trailer: last }: RecordGr
   checkTotal('振込合計金額', found.amount, last, [expected.amount, all.amount]);
   checkTotal('取消合計件数', found.cancelledCount, last, [expected.cancelledCount]);
   checkTotal('取消合計金額', found.cancelledAmount, last, [expected.cancelledAmount]);
-  return { account: accountOf(head), createdOn, dateFrom, dateTo, deposits };
+  return { ...statementOf(head), deposits };
 }
 
 /** In B there are 24 digits where A has EDI information of 20 characters and spaces. */

@@ -1,5 +1,5 @@
 import { BankDataError } from '../bank-data-error.ts';
-import { RECORD_LENGTH } from './zengin-record.ts';
+import { RECORD_LENGTH, type Writing } from './zengin-record.ts';
 
 /**
  * How a Zengin file is written.
@@ -39,8 +39,22 @@ const LF = 0x0a;
 /** Ctrl+Z, the end of a file in MS-DOS. */
 const SUB = 0x1a;
 
+/** A file: the records of each statement, then the end record, which counts all. */
+export function writeFile<S>(
+  statements: readonly S[],
+  { lineBreaks = true, lossy = false }: ZenginWriteOptions,
+  recordsOf: (statement: S, writing: Writing) => readonly string[],
+  endOf: (records: number, writing: Writing) => string,
+): Uint8Array<ArrayBuffer> {
+  if (statements.length === 0) throw new BankDataError('expected a statement at least');
+  const records = statements.flatMap((statement, index) =>
+    recordsOf(statement, { lossy, place: { statement: index + 1 } }),
+  );
+  return encodeRecords([...records, endOf(records.length + 1, { lossy, place: {} })], lineBreaks);
+}
+
 /** Records of the Zengin set as JIS X 0201: half-width kana are 0xa1 to 0xdf. */
-export function encodeRecords(records: readonly string[], lineBreaks: boolean): Uint8Array<ArrayBuffer> {
+function encodeRecords(records: readonly string[], lineBreaks: boolean): Uint8Array<ArrayBuffer> {
   const text = records.map((record) => record + (lineBreaks ? '\r\n' : '')).join('');
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index += 1) {
@@ -120,4 +134,16 @@ function decode(decoder: TextDecoder, record: Uint8Array, line: number): string 
     // No Shift_JIS at all, EBCDIC for one.
   }
   throw new BankDataError('expected JIS text of one byte a character (half-width)', { line });
+}
+
+/** A number of a trailer or end record, which follows from the records before it. */
+export function checkTotal(
+  label: string,
+  found: number,
+  { line }: FileRecord,
+  expected: readonly [number, ...number[]],
+): void {
+  if (expected.includes(found)) return;
+  const message = `expected ${expected[0]}, which follows from the records before it, found ${found}`;
+  throw new BankDataError(message, { line, field: label });
 }

@@ -50,12 +50,14 @@ export const constant = (text: string): Constant => ({ constant: text });
 export const zeros = (width: number): Constant => constant('0'.repeat(width));
 export const spaces = (width: number): Constant => constant(' '.repeat(width));
 
+/** How a record is written, and which. */
+export interface Writing {
+  readonly lossy: boolean;
+  readonly place: BankDataPlace;
+}
+
 /** A record of 200 characters. */
-export function writeRecord<L extends Layout>(
-  layout: L,
-  values: Given<Values<L>>,
-  options: { readonly lossy: boolean; readonly place: BankDataPlace },
-): string {
+export function writeRecord<L extends Layout>(layout: L, values: Given<Values<L>>, options: Writing): string {
   const given: Readonly<Record<string, unknown>> = values;
   return layout
     .map((part) => ('constant' in part ? part.constant : writeField(part, given[part.key] ?? undefined, options)))
@@ -74,11 +76,7 @@ export function readRecord<L extends Layout>(layout: L, text: string, place: Ban
   return Object.fromEntries(entries) as Values<L>;
 }
 
-function writeField(
-  { label, width, kind }: Field,
-  value: unknown,
-  { lossy, place: of }: { readonly lossy: boolean; readonly place: BankDataPlace },
-): string {
+function writeField({ label, width, kind }: Field, value: unknown, { lossy, place: of }: Writing): string {
   const place = { ...of, field: label };
   if (kind === 'name' || kind === 'text') {
     const text = toZenginText(String(value ?? ''), kind, lossy, place);

@@ -1,28 +1,13 @@
 import { BankDataError } from '../bank-data-error.ts';
-import {
-  accountOf,
-  checkedBalances,
-  detailsOf,
-  present,
-  type StatementLine,
-  total,
-  withBalances,
-  type ZenginAccount,
-} from './statement.ts';
-import { checkAccountType, checkTotal } from './zengin-checks.ts';
-import { encodeRecords, type RecordGroup, readGroups, type ZenginWriteOptions } from './zengin-file.ts';
-import { constant, field, readRecord, spaces, type Values, writeRecord, zeros } from './zengin-record.ts';
+import { checkedBalances, detailsOf, present, type StatementLine, total, withBalances } from './statement.ts';
+import { checkTotal, type RecordGroup, readGroups, writeFile, type ZenginWriteOptions } from './zengin-file.ts';
+import { constant, field, readRecord, spaces, type Values, type Writing, writeRecord, zeros } from './zengin-record.ts';
+import { checkAccountType, statementFields, statementOf, type ZenginStatement } from './zengin-statement.ts';
 
 // 全国銀行協会「適用業務およびレコード・フォーマット」(令和元年12月), 入出金取引明細, データ・レコード of 普通・当座・貯蓄預金. Each adds up to 200.
 const header = [
   constant('1030'),
-  field('createdOn', '作成日', 6, 'date'),
-  field('dateFrom', '勘定日(自)', 6, 'date'),
-  field('dateTo', '勘定日(至)', 6, 'date'),
-  field('bankCode', '銀行コード', 4, 'digits'),
-  field('bankNameKana', '銀行名', 15, 'name'),
-  field('branchCode', '支店コード', 3, 'digits'),
-  field('branchNameKana', '支店名', 15, 'name'),
+  ...statementFields,
   zeros(3),
   field('accountType', '預金種目', 1, 'digits'),
   field('accountNumber', '口座番号', 10, 'digits'),
@@ -87,14 +72,7 @@ const end = [
  * const empty: ZenginTransactions = { account, createdOn: '2026-11-20', ...october, openingBalance: 0, lines: [] };
  * ```
  */
-export interface ZenginTransactions {
-  account: ZenginAccount;
-  /** 作成日: when the file is made, YYYY-MM-DD. */
-  createdOn: string;
-  /** 勘定日(自), YYYY-MM-DD. */
-  dateFrom: string;
-  /** 勘定日(至), YYYY-MM-DD. */
-  dateTo: string;
+export interface ZenginTransactions extends ZenginStatement {
   /**
    * 取引前残高: the balance before the first line, whole yen. Default: what the first line's `balance` says; without either
    * the file has no balances.
@@ -136,28 +114,24 @@ export function writeZenginTransactions(
   statements: readonly ZenginTransactions[],
   options: ZenginWriteOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  if (statements.length === 0) throw new BankDataError('expected a statement at least');
-  const { lineBreaks = true, lossy = false } = options;
-  const records = statements.flatMap((statement, index) => statementRecords(statement, index + 1, lossy));
-  const counts = { records: records.length + 1, accounts: statements.length };
-  return encodeRecords([...records, writeRecord(end, counts, { lossy, place: {} })], lineBreaks);
+  return writeFile(statements, options, statementRecords, (records, writing) =>
+    writeRecord(end, { records, accounts: statements.length }, writing),
+  );
 }
 
-function statementRecords(statement: ZenginTransactions, number: number, lossy: boolean): string[] {
-  const { account, lines, ...dates } = statement;
-  const place = { statement: number };
-  const at = { lossy, place };
+function statementRecords(statement: ZenginTransactions, writing: Writing): string[] {
+  const { account, lines, ...days } = statement;
+  const { lossy, place } = writing;
   checkAccountType(account.accountType, place);
-  const balances = checkedBalances(statement, number);
+  const balances = checkedBalances(statement, place.statement);
   const records = lines.map((line, index) => {
-    const linePlace = { ...place, line: index + 1 };
     const ofOtherBanks = line.category === '12' ? line.amount : 0;
-    return writeRecord(data, { ...line, ofOtherBanks }, { lossy, place: linePlace });
+    return writeRecord(data, { ...line, ofOtherBanks }, { lossy, place: { ...place, line: index + 1 } });
   });
   return [
-    writeRecord(header, { ...account, ...dates, ...signed(balances?.opening) }, at),
+    writeRecord(header, { ...account, ...days, ...signed(balances?.opening) }, writing),
     ...records,
-    writeRecord(trailer, { ...totals(lines), ...signed(balances?.closing) }, at),
+    writeRecord(trailer, { ...totals(lines), ...signed(balances?.closing) }, writing),
   ];
 }
 
@@ -190,7 +164,7 @@ export function readZenginTransactions(bytes: Uint8Array): ZenginTransactions[] 
 }
 
 function readStatement(group: RecordGroup): ZenginTransactions {
-  const { createdOn, dateFrom, dateTo, ...head } = readRecord(header, group.header.text, group.header);
+  const head = readRecord(header, group.header.text, group.header);
   checkAccountType(head.accountType, group.header);
   const opening = balanceOf(head, group.header);
   const lines = withBalances(
@@ -198,7 +172,7 @@ function readStatement(group: RecordGroup): ZenginTransactions {
     group.data.map((record) => readLine(readRecord(data, record.text, record), record.line)),
   );
   checkTrailer(group, lines, opening);
-  return present({ account: accountOf(head), createdOn, dateFrom, dateTo, openingBalance: opening, lines });
+  return present({ ...statementOf(head), openingBalance: opening, lines });
 }
 
 function readLine(record: Values<typeof data>, line: number): StatementLine {
