@@ -212,6 +212,7 @@ describe('readStatementCsv', () => {
       [head, 'a,2026/05/01,1,,,b', 'a,2026/05/01,1,,取消,b'],
       'line 3: 明細区分: 取消 must be looked at',
     ],
+    ['text beside a quote', [head, '"a"b,2026/05/01,1,,,b'], 'line 2: a quotation mark must enclose the whole field'],
     ['a quote that is not closed', [head, '"a,2026/05/01,1,,,b'], 'line 2: a quotation mark is not closed'],
   ])('tells where it is wrong: %s', (_what, rows, message) => {
     const error = thrown(() => readStatementCsv(shiftJis(rows)));
@@ -227,6 +228,17 @@ describe('readStatementCsv', () => {
       ['2', 5],
       ['1', 0],
     ]);
+  });
+
+  test('counts lines as an editor does, also where a field has line breaks', () => {
+    const rows = [head, '"a",2026/05/01,1,,,"b', 'c"', '', 'a,2026/05/01,x,,,b'];
+    expect(() => readStatementCsv(shiftJis(rows))).toThrow('line 5: 出金金額（円）: expected whole yen');
+  });
+
+  test('says so of a file of nothing but quotation marks, however long', () => {
+    expect(() => readStatementCsv(new Uint8Array(4_000_001).fill(0x22))).toThrow(
+      'line 1: a quotation mark is not closed',
+    );
   });
 
   test('refuses UTF-8', () => {

@@ -18,7 +18,7 @@ interface Kinds {
   text: string;
 }
 
-interface Field<Key extends string = string, Kind extends keyof Kinds = keyof Kinds> {
+export interface Field<Key extends string = string, Kind extends keyof Kinds = keyof Kinds> {
   readonly key: Key;
   readonly label: string;
   readonly width: number;
