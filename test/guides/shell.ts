@@ -21,7 +21,9 @@ export interface Shell {
   write(file: string, text: string): void;
   /** Types the region's lines of NAME.sh to their end. Where NAME.txt has that region too, this must be what they print. */
   run(region: string, expected?: { code: number }): Promise<Finished>;
-  /** Types them and leaves them running, once they have printed the last line of their region of NAME.txt, or the ready line of the sandbox. */
+  /** Types lines that stand elsewhere in the guide, to their end. */
+  type(lines: string): Promise<Finished>;
+  /** Types the region's lines and leaves them running, once they have printed the last line of their region of NAME.txt, or the ready line of the sandbox. */
   start(region: string): Promise<void>;
   /** Ends what runs, and fails where a region of NAME.sh was never typed. */
   close(): Promise<void>;
@@ -45,12 +47,19 @@ export async function openShell(name: string): Promise<Shell> {
   const moved = (text: string) =>
     text.replaceAll('http://localhost:4400', ports.http).replaceAll('https://localhost:4443', ports.https);
   const asWritten = (text: string) =>
-    text.replaceAll(ports.http, 'http://localhost:4400').replaceAll(ports.https, 'https://localhost:4443');
+    text
+      .replaceAll(ports.http, 'http://localhost:4400')
+      .replaceAll(encodeURIComponent(ports.http), encodeURIComponent('http://localhost:4400'))
+      .replaceAll(ports.https, 'https://localhost:4443');
 
-  function type(region: string) {
+  function linesOf(region: string): string {
     const lines = commands.get(region);
     if (lines === undefined) throw new Error(`${name}.sh has no region ${region}`);
     untyped.delete(region);
+    return lines;
+  }
+
+  function spawnShell(lines: string) {
     const child = spawn('bash', ['-c', `set -e\n${npx}\n${moved(lines)}`], {
       cwd: folder,
       env: environmentOf({ RENKEI_SANDBOX_URL: ports.http }),
@@ -66,22 +75,30 @@ export async function openShell(name: string): Promise<Shell> {
     return { child, text, ended: once(child, 'close') as Promise<[number | null]> };
   }
 
+  async function type(lines: string): Promise<Finished> {
+    const { text, ended } = spawnShell(lines);
+    const [code] = await ended;
+    return { code, ...text };
+  }
+
   return {
     folder,
     get origin() {
       return ports.http;
     },
     write: (file, text) => writeFileSync(join(folder, file), moved(text)),
+    type,
     async run(region, expected = { code: 0 }) {
-      const { text, ended } = type(region);
-      const [code] = await ended;
-      expect({ region, code, ...text }).toMatchObject({ region, ...expected });
+      const finished = await type(linesOf(region));
+      expect({ region, ...finished }).toMatchObject({ region, ...expected });
       const shown = prints.get(region);
-      if (shown !== undefined) expect(stable(asWritten(text.stdout + text.stderr))).toMatch(patternOf(shown));
-      return { code, ...text };
+      if (shown !== undefined) {
+        expect(stable(asWritten(finished.stdout + finished.stderr))).toMatch(patternOf(shown));
+      }
+      return finished;
     },
     async start(region) {
-      const { child, text, ended } = type(region);
+      const { child, text, ended } = spawnShell(linesOf(region));
       running.push(child);
       const shown = prints.get(region);
       const last = stable(shown?.split('\n').at(-1) ?? 'Sandbox ready at').trimEnd();
@@ -120,7 +137,7 @@ function stable(text: string): string {
   const same = text
     .replace(/\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?/g, 'DATE')
     .replace(/\b\d\d:\d\d(:\d\d)?\b/g, 'TIME')
-    .replace(/\b(?=[\w-]*\d)[\w-]{20,}/g, 'RANDOM')
+    .replace(/\b([\w-]{20,}|[\da-f]{12})\b/g, 'RANDOM')
     .replace(/ {2,}/g, '  ');
   return `${same.trimEnd()}\n`;
 }
