@@ -1,37 +1,52 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { regionsOf } from '../../scripts/guides/regions.ts';
 import { buildCommand, environmentOf, type Finished } from '../cli/command.ts';
 
-// What npx runs where the packages are installed. Ports 4400 and 4443 of the machine may be somebody else's: free ones are taken.
+// What npx runs where the packages are installed. The ports of the guides may be somebody else's on this machine.
 const npx = `npx() {
-  if [ "$1 $2" = "sandbox start" ]; then node_modules/.bin/"$@" --port 0 --tls-port 0; else node_modules/.bin/"$@"; fi
+  case "$1 $2" in
+    "sandbox start") node_modules/.bin/"$@" --port 0 --tls-port 0 --redirect-uri "http://localhost:$PORT/callback";;
+    *) node_modules/.bin/"$@";;
+  esac
 }`;
+
+/** What was started and goes on. */
+export interface Running {
+  /** What it has printed so far. */
+  output(): string;
+  readonly ended: Promise<unknown>;
+}
 
 /** A reader's terminal, in a folder of its own where the packages are installed. */
 export interface Shell {
   readonly folder: string;
-  /** The sandbox that `start` started; in the guides it is http://localhost:4400, and is put here where they say so. */
+  /** The sandbox that `start` started. In the guides it is http://localhost:4400, which becomes this where anything is typed. */
   readonly origin: string;
-  /** Puts a file of the guide into the folder. */
+  /** Puts a file of the guide into the folder; after `start`, if it names the sandbox. */
   write(file: string, text: string): void;
   /** Types the region's lines of NAME.sh to their end. Where NAME.txt has that region too, this must be what they print. */
   run(region: string, expected?: { code: number }): Promise<Finished>;
   /** Types lines that stand elsewhere in the guide, to their end. */
   type(lines: string): Promise<Finished>;
-  /** Types the region's lines and leaves them running, once they have printed the last line of their region of NAME.txt, or the ready line of the sandbox. */
-  start(region: string): Promise<void>;
+  /** Types the region's lines until they have printed the last line of their region of NAME.txt, or the sandbox is ready. */
+  start(region: string): Promise<Running>;
+  /** Fails unless a text says what the region of NAME.txt does. */
+  expectSays(text: string, region: string): void;
   /** Ends what runs, and fails where a region of NAME.sh was never typed. */
   close(): Promise<void>;
 }
 
 /**
  * For the commands that a guide quotes: `test/guides/NAME.sh` holds them by regions, `test/guides/NAME.txt` what they print.
- * Dates, times, random values and the widths of columns are not compared; a line `…` stands for any lines.
+ * Dates, times, random values and the widths of columns are not compared; a line `…` stands for any lines. An app that
+ * listens at http://localhost:3000 asks the variable PORT, since that port becomes another one as well.
  */
 export async function openShell(name: string): Promise<Shell> {
   await buildCommand();
@@ -43,14 +58,16 @@ export async function openShell(name: string): Promise<Shell> {
   symlinkSync(join(import.meta.dirname, '../../node_modules'), join(folder, 'node_modules'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
 
-  const ports = { http: 'http://localhost:4400', https: 'https://localhost:4443' };
-  const moved = (text: string) =>
-    text.replaceAll('http://localhost:4400', ports.http).replaceAll('https://localhost:4443', ports.https);
-  const asWritten = (text: string) =>
-    text
-      .replaceAll(ports.http, 'http://localhost:4400')
-      .replaceAll(encodeURIComponent(ports.http), encodeURIComponent('http://localhost:4400'))
-      .replaceAll(ports.https, 'https://localhost:4443');
+  const appPort = await freePort();
+  const places = {
+    'http://localhost:4400': 'http://localhost:4400',
+    'https://localhost:4443': 'https://localhost:4443',
+    'http://localhost:3000': `http://localhost:${appPort}`,
+  };
+  const spelt = (text: string, from: string, to: string) =>
+    text.replaceAll(from, to).replaceAll(encodeURIComponent(from), encodeURIComponent(to));
+  const moved = (text: string) => Object.entries(places).reduce((now, [from, to]) => spelt(now, from, to), text);
+  const asWritten = (text: string) => Object.entries(places).reduce((now, [from, to]) => spelt(now, to, from), text);
 
   function linesOf(region: string): string {
     const lines = commands.get(region);
@@ -62,7 +79,7 @@ export async function openShell(name: string): Promise<Shell> {
   function spawnShell(lines: string) {
     const child = spawn('bash', ['-c', `set -e\n${npx}\n${moved(lines)}`], {
       cwd: folder,
-      env: environmentOf({ RENKEI_SANDBOX_URL: ports.http }),
+      env: environmentOf({ RENKEI_SANDBOX_URL: places['http://localhost:4400'], PORT: String(appPort) }),
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -81,38 +98,41 @@ export async function openShell(name: string): Promise<Shell> {
     return { code, ...text };
   }
 
+  function expectSays(text: string, region: string): void {
+    expect(stable(asWritten(text))).toMatch(patternOf(prints.get(region) ?? '…'));
+  }
+
   return {
     folder,
     get origin() {
-      return ports.http;
+      return places['http://localhost:4400'];
     },
     write: (file, text) => writeFileSync(join(folder, file), moved(text)),
     type,
     async run(region, expected = { code: 0 }) {
       const finished = await type(linesOf(region));
       expect({ region, ...finished }).toMatchObject({ region, ...expected });
-      const shown = prints.get(region);
-      if (shown !== undefined) {
-        expect(stable(asWritten(finished.stdout + finished.stderr))).toMatch(patternOf(shown));
-      }
+      expectSays(finished.stdout + finished.stderr, region);
       return finished;
     },
     async start(region) {
       const { child, text, ended } = spawnShell(linesOf(region));
       running.push(child);
-      const shown = prints.get(region);
-      const last = stable(shown?.split('\n').at(-1) ?? 'Sandbox ready at').trimEnd();
-      const said = () => stable(asWritten(text.stdout));
+      const last = stable(prints.get(region)?.split('\n').at(-1) ?? 'Sandbox ready at').trimEnd();
       await new Promise<void>((resolve, reject) => {
         child.stdout.on('data', () => {
-          ports.http = /^Sandbox ready at (\S+)$/m.exec(text.stdout)?.[1] ?? ports.http;
-          ports.https = /^TLS +(https:\S+)/m.exec(text.stdout)?.[1] ?? ports.https;
-          if (said().includes(last)) resolve();
+          places['http://localhost:4400'] =
+            /^Sandbox ready at (\S+)$/m.exec(text.stdout)?.[1] ?? places['http://localhost:4400'];
+          places['https://localhost:4443'] =
+            /^TLS +(https:\S+)/m.exec(text.stdout)?.[1] ?? places['https://localhost:4443'];
+          if (stable(asWritten(text.stdout)).includes(last)) resolve();
         });
         void ended.then(() => reject(new Error(`${region} ended, and had printed:\n${text.stdout}${text.stderr}`)));
       });
-      if (shown !== undefined) expect(said()).toMatch(patternOf(shown));
+      expectSays(text.stdout, region);
+      return { output: () => text.stdout + text.stderr, ended };
     },
+    expectSays,
     async close() {
       const left = running.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
       const ends = left.map((child) => once(child, 'close'));
@@ -122,6 +142,14 @@ export async function openShell(name: string): Promise<Shell> {
       expect([...untyped], `regions of ${name}.sh that were not typed`).toEqual([]);
     },
   };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, 'localhost');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 function patternOf(shown: string): RegExp {
@@ -137,7 +165,7 @@ function stable(text: string): string {
   const same = text
     .replace(/\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?/g, 'DATE')
     .replace(/\b\d\d:\d\d(:\d\d)?\b/g, 'TIME')
-    .replace(/\b([\w-]{20,}|[\da-f]{12})\b/g, 'RANDOM')
+    .replace(/(?<![\w-])([\w-]{20,}|[\da-f]{12})(?![\w-])/g, 'RANDOM')
     .replace(/ {2,}/g, '  ');
   return `${same.trimEnd()}\n`;
 }
