@@ -17,6 +17,13 @@ const npx = `npx() {
   esac
 }`;
 
+const running = new Set<ChildProcess>();
+const end = ({ pid }: ChildProcess, signal: NodeJS.Signals) => process.kill(-(pid as number), signal);
+// Whatever ends this process, Ctrl-C included, ends them.
+process.once('exit', () => {
+  for (const child of running) end(child, 'SIGKILL');
+});
+
 /** What was started and goes on. */
 export interface Running {
   /** What it has printed so far. */
@@ -53,7 +60,6 @@ export async function openShell(name: string): Promise<Shell> {
   const regions = (ending: string) => regionsOf(readFileSync(join(import.meta.dirname, name + ending), 'utf8'));
   const [commands, prints] = [regions('.sh'), regions('.txt')];
   const untyped = new Set(commands.keys());
-  const running: ChildProcess[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'renkei-guide-'));
   symlinkSync(join(import.meta.dirname, '../../node_modules'), join(folder, 'node_modules'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
@@ -117,7 +123,8 @@ export async function openShell(name: string): Promise<Shell> {
     },
     async start(region) {
       const { child, text, ended } = spawnShell(linesOf(region));
-      running.push(child);
+      running.add(child);
+      child.once('close', () => running.delete(child));
       const last = stable(prints.get(region)?.split('\n').at(-1) ?? 'Sandbox ready at').trimEnd();
       await new Promise<void>((resolve, reject) => {
         child.stdout.on('data', () => {
@@ -134,9 +141,8 @@ export async function openShell(name: string): Promise<Shell> {
     },
     expectSays,
     async close() {
-      const left = running.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
-      const ends = left.map((child) => once(child, 'close'));
-      for (const { pid } of left) process.kill(-(pid as number), 'SIGTERM');
+      const ends = [...running].map((child) => once(child, 'close'));
+      for (const child of running) end(child, 'SIGTERM');
       await Promise.all(ends);
       rmSync(folder, { recursive: true });
       expect([...untyped], `regions of ${name}.sh that were not typed`).toEqual([]);
