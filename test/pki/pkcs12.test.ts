@@ -47,6 +47,13 @@ describe('createPkcs12', () => {
     expect(output).toContain('Shrouded Keybag: PBES2, PBKDF2, AES-256-CBC, Iteration 2048, PRF hmacWithSHA256');
   });
 
+  test('has salts of 8 bytes, for Windows reads none of 64', () => {
+    const hex = Buffer.from(file).toString('hex');
+    // The parameters of PBKDF2, for the certificates and for the key; the file ends with the salt of its MAC.
+    expect(hex.match(/2a864886f70d01050c30..04../g)).toEqual(Array(2).fill('2a864886f70d01050c301c0408'));
+    expect(hex).toMatch(/0408.{16}02020800$/);
+  });
+
   test('holds the certificate, its key and the authority as they were', async () => {
     const { code, output } = await read(passphrase, '-info', '-nodes');
     expect(code).toBe(0);
@@ -76,6 +83,9 @@ describe('createPkcs12', () => {
     });
     expect(code).toBe(0);
     expect(output).not.toContain('inf');
+    const [, offset = ''] = /(\d+):.*OCTET STRING +\[HEX DUMP\]:30/.exec(output) ?? [];
+    const inside = ['asn1parse', '-inform', 'DER', '-in', 'client.p12', '-strparse', offset];
+    expect((await openssl(inside, { 'client.p12': file })).output).not.toContain('inf');
   });
 
   test('opens in Node', () => {

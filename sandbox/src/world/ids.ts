@@ -19,6 +19,11 @@ export function randomId(bytes = 16): string {
   return randomOctets(bytes).toString('base64url');
 }
 
+/** Random bytes: a salt, an initialisation vector. */
+export function randomOctets(bytes: number): Buffer {
+  return randomBytes(bytes);
+}
+
 /** A positive serial number for a certificate, 16 bytes in hex. */
 export function randomSerialNumber(): string {
   const bytes = randomBytes(16);

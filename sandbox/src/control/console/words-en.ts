@@ -230,12 +230,12 @@ export const en: Words = {
     imports: (passphrase) => ({
       Windows: [
         'Double-click the p12 and choose “Current User”.',
-        `Enter the password ${passphrase}, and put it into the store “Personal”.`,
+        `Enter the password ${passphrase}, and place all certificates in the store “Personal”.`,
         'Restart Chrome or Edge.',
       ],
       macOS: [
-        'Double-click the p12 and choose the keychain “login” in Keychain Access.',
-        `Enter the password ${passphrase}.`,
+        `On macOS 15 or newer, run in Terminal: security import suzuki-valid.p12 -f pkcs12 -P ${passphrase}`,
+        'Without -f pkcs12, and by a double-click, macOS may call the password wrong.',
         'Restart Safari or Chrome.',
       ],
       Firefox: [

@@ -222,12 +222,12 @@ export const ja = {
     imports: (passphrase: string) => ({
       Windows: [
         'p12 をダブルクリックし、「現在のユーザー」を選びます。',
-        `パスワードに ${passphrase} を入力し、「個人」ストアに取り込みます。`,
+        `パスワードに ${passphrase} を入力し、すべての証明書を「個人」ストアに配置します。`,
         'Chrome・Edge を開き直します。',
       ],
       macOS: [
-        'p12 をダブルクリックし、キーチェーンアクセスの「ログイン」を選びます。',
-        `パスワードに ${passphrase} を入力します。`,
+        `macOS 15 以降のターミナルで実行します：security import suzuki-valid.p12 -f pkcs12 -P ${passphrase}`,
+        '-f pkcs12 を付けない場合やダブルクリックでは、パスワードが違うと表示されることがあります。',
         'Safari・Chrome を開き直します。',
       ],
       Firefox: [
