@@ -32,7 +32,7 @@ const linkagesTable = (linkages: readonly KnownLinkage[]): string =>
       loginId,
       clientId,
       services.join(' '),
-      reason ?? `${daysLeft} days left`,
+      reason ?? (daysLeft === 1 ? '1 day left' : `${daysLeft} days left`),
     ]),
   );
 
