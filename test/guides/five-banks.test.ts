@@ -12,7 +12,8 @@ test.each(['en', 'ja'])('whom the guide names to log in as is a customer of that
     return [bank, loginIds] as const;
   });
   const known = new Map(people);
-  const [, table = ''] = /^\|[^\n]*gunma[^\n]*\n\|[-|]+\|\n((?:\|.*\n)+)(?=\n## [^\n]*(?:ours|決めた))/m.exec(guide) ?? [];
+  const [, table = ''] =
+    /^\|[^\n]*gunma[^\n]*\n\|[-|]+\|\n((?:\|.*\n)+)(?=\n## [^\n]*(?:ours|決めた))/m.exec(guide) ?? [];
   const rows = table.trim().split('\n');
   expect(rows.length).toBeGreaterThan(10);
   for (const row of rows) {
