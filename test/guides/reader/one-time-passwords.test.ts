@@ -76,14 +76,6 @@ test('a camera token answers what the 2-D code says', async ({ sandbox }) => {
 });
 // #endregion
 
-// #region handheld
-test('on a phone, the 2-D code comes on its own page', async ({ sandbox }) => {
-  const { url } = await bankAt(sandbox, 'mizuho').start();
-  const { screens } = await sandbox.customer('mizuho', 'sato').walk(url, { userAgent: 'iPhone' });
-  expect(screens.map(({ id }) => id).slice(0, 3)).toEqual(['entry', 'two-dimensional-code', 'one-time-password']);
-});
-// #endregion
-
 // #region set-up
 test('an initial setting that is not done ends the linkage; your app is told access_denied', async ({ sandbox }) => {
   const bank = bankAt(sandbox, 'mizuho');
