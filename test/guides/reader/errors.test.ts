@@ -3,6 +3,7 @@ import { type BankLinkError, type Linkage, LinkageNotFoundError, RenkeiError } f
 import { expect } from 'vitest';
 import { bankAt, link, test } from './bank.ts';
 import { nextStep } from './next-step.ts';
+
 // #endregion
 
 // #region walk
