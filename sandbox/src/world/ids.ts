@@ -2,8 +2,11 @@ import { randomBytes, randomInt } from 'node:crypto';
 
 let drawn = Buffer.alloc(0);
 
-/** Random octets. The system is asked for many at once: each time takes longer than all else of a request's id. */
-function randomOctets(count: number): Buffer {
+/**
+ * Random octets: an id, a salt, an initialisation vector. The system is asked for many at once: each time takes longer than all
+ * else of a request's id.
+ */
+export function randomOctets(count: number): Buffer {
   if (drawn.length < count) drawn = randomBytes(4096);
   const octets = drawn.subarray(0, count);
   drawn = drawn.subarray(count);
@@ -17,11 +20,6 @@ function randomOctets(count: number): Buffer {
  */
 export function randomId(bytes = 16): string {
   return randomOctets(bytes).toString('base64url');
-}
-
-/** Random bytes: a salt, an initialisation vector. */
-export function randomOctets(bytes: number): Buffer {
-  return randomBytes(bytes);
 }
 
 /** A positive serial number for a certificate, 16 bytes in hex. */
