@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCommand, run, type Started, start } from './command.ts';
+import { longWorld } from './long-world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'renkei-cli-'));
 const worldFile = join(folder, 'world.yaml');
@@ -255,5 +256,32 @@ describe('a SIGTERM', () => {
     const ended = once(silent, 'close');
     expect(await started.stop('SIGTERM')).toBe(0);
     await ended;
+  });
+});
+
+describe('a long world file', () => {
+  const file = join(folder, 'long.json');
+
+  test('is listed as far as a terminal is read, and says how to see the rest', async () => {
+    writeFileSync(file, JSON.stringify(longWorld(250, 1)));
+    const started = await start('--world', file);
+    const { stdout } = started.text;
+    expect(stdout.match(/^gunma +user\d+ /gm)).toHaveLength(200);
+    expect(stdout).toContain('… and 50 more; list them all with: sandbox customers\n');
+    await started.stop();
+    const asJson = await start('--world', file, '--json');
+    expect(JSON.parse(asJson.text.stdout).customers).toHaveLength(250);
+    await asJson.stop();
+  });
+
+  test('has its mistakes told with their line too', async () => {
+    const world = JSON.stringify(longWorld(1, 20_000), null, 1).replace('"inquiryPin": "5555"', '"inquiryPin": "555"');
+    writeFileSync(file, world);
+    const at = world.slice(0, world.indexOf('"inquiryPin": "555"')).split('\n').length;
+    const { code, stderr } = await run(['start', '--port', '0', '--tls-port', '0', '--world', file]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `long.json:${at}: banks.gunma.companies.0.accounts.0.inquiryPin: expected 4 digits in quotes`,
+    );
   });
 });

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { buildCommand, type Environment, run, runShell } from './command.ts';
+import { longWorld } from './long-world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'renkei-terminal-'));
 let sandbox: TestSandbox;
@@ -93,6 +94,15 @@ describe('what takes its time', () => {
     expect(terminal.stdout).toBe('Resetting the world …\r\u001b[K');
     const piped = await shell('sandbox reset');
     expect(piped).toEqual({ code: 0, stdout: 'The world is as its file says again.\n', stderr: '' });
+  });
+
+  test.skipIf(!hasTerminal)('says how far it is where many lines are imported', async () => {
+    writeFileSync(join(folder, 'long.json'), JSON.stringify(longWorld(1, 20_000)));
+    const begin =
+      'sandbox start --port 0 --tls-port 0 --world long.json > started.txt & until grep -q ready started.txt';
+    const { stdout } = await shell(`${begin}; do sleep 0.1; done; kill $!`, { terminal: true });
+    expect(stdout).toContain('Starting the banks … 10,000 of 20,001');
+    expect(stdout.endsWith('\r\u001b[K')).toBe(true);
   });
 });
 

@@ -9,7 +9,7 @@ import { callControl } from './control-client.ts';
 import { customersTable } from './customers.ts';
 import { withExamples } from './help.ts';
 import { port } from './options.ts';
-import { progress } from './progress.ts';
+import { perCent, progress } from './progress.ts';
 import { readWorld } from './read-world.ts';
 import { table } from './table.ts';
 
@@ -39,6 +39,9 @@ function smtpUrl(text: string): string {
 type Banks = { banks: components['schemas']['Bank'][] };
 type Customers = { customers: components['schemas']['Customer'][] };
 
+/** Of more than these, a terminal would show the last ones only. */
+const MOST_CUSTOMERS = 200;
+
 async function describe(sandbox: Sandbox): Promise<{ info: Record<string, unknown>; text: string }> {
   const { origin, tlsOrigin, controlToken } = sandbox;
   const connection = { url: origin, ...(controlToken ? { token: controlToken } : {}) };
@@ -51,7 +54,10 @@ async function describe(sandbox: Sandbox): Promise<{ info: Record<string, unknow
       ['BANK', 'ISSUER', 'NAME'],
       banks.map(({ bank, issuer, name }) => [bank, issuer, name]),
     ),
-    customersTable(customers),
+    customersTable(customers.slice(0, MOST_CUSTOMERS)),
+    ...(customers.length > MOST_CUSTOMERS
+      ? [`… and ${customers.length - MOST_CUSTOMERS} more; list them all with: sandbox customers`]
+      : []),
     [
       `Console      ${origin}/`,
       `OpenAPI      ${openApi.bank}  ${openApi.sandbox}`,
@@ -95,7 +101,9 @@ export function startCommand(): Command {
       delete process.env.DEBUG;
       // The bank is loaded only here: the other commands speak to one that runs, and are quick.
       const { startSandbox } = await import('../fronts/sandbox.ts');
-      const sandbox = await progress('Starting the banks', startSandbox({ ...options, redirectUris, ...given }));
+      const sandbox = await progress('Starting the banks', (tell) =>
+        startSandbox({ ...options, redirectUris, ...given, onProgress: perCent(tell) }),
+      );
       closeOnSignal(sandbox);
       const { info, text } = await describe(sandbox);
       console.log(json ? JSON.stringify(info) : `${text}\n\nSandbox ready at ${sandbox.origin}`);

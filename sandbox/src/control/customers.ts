@@ -17,6 +17,7 @@ import { listAccounts, listCustomers, type TestCustomer } from '../store/custome
 import { findSoftwareToken } from '../store/software-tokens.ts';
 import type { Control } from './control.ts';
 import { type CustomerChanges, changeCustomer, customerAsked, hasTokens, issuesTokens } from './customer-changes.ts';
+import { oneByOne } from './one-by-one.ts';
 
 type Parameters = { bank: string; loginId: string };
 
@@ -72,7 +73,7 @@ export function getCustomers(control: Control): RequestHandler {
   return async (_req, res) => {
     const { bank } = res.locals.query as { bank?: string };
     const customers = await listCustomers(control.store.db, bank);
-    res.json({ customers: await Promise.all(customers.map((customer) => present(control, customer))) });
+    res.json({ customers: await oneByOne(customers, (customer) => present(control, customer)) });
   };
 }
 

@@ -3,6 +3,7 @@ import { createMailRoom, type MailRoom } from '../mail/mail-room.ts';
 import { smtpSender } from '../mail/smtp.ts';
 import { type ServerKeys, serverKeys } from '../oauth/keys.ts';
 import { type TestCertificates, testCertificates } from '../pki/test-certificates.ts';
+import type { OnProgress } from '../store/population.ts';
 import { openWorldStore, type WorldStore } from '../store/world-store.ts';
 import { createJournal, type Journal } from '../world/journal.ts';
 import type { World } from '../world/world-schema.ts';
@@ -22,6 +23,8 @@ export interface OpenWorldOptions {
   readonly redirectUris?: readonly string[];
   /** An SMTP server that gets every mail. */
   readonly smtp?: string | undefined;
+  /** Told while the world is made. */
+  readonly onProgress?: OnProgress | undefined;
   /** A world whose authorities this one shares: browsers that trust them trust this world's certificates too. */
   readonly sibling?: OpenWorld;
   readonly report: Report;
@@ -44,8 +47,8 @@ export interface OpenWorld {
  * @throws StoreError when the directory cannot be used
  */
 export async function openWorld(options: OpenWorldOptions): Promise<OpenWorld> {
-  const { world, isExplicit = false, directory, clock, redirectUris = [], smtp, report } = options;
-  const store = await openWorldStore({ world, isExplicit, directory, clock, redirectUris });
+  const { world, isExplicit = false, directory, clock, redirectUris = [], smtp, report, onProgress } = options;
+  const store = await openWorldStore({ world, isExplicit, directory, clock, redirectUris, onProgress });
   try {
     const journal = createJournal(() => store.clock.now());
     const mailRoom = createMailRoom(store, smtp === undefined ? undefined : smtpSender(smtp), journal, report);

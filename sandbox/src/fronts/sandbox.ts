@@ -33,6 +33,8 @@ export interface SandboxOptions {
   readonly smtp?: string;
   /** Told of faults of the sandbox itself. Default: standard error. */
   readonly report?: Report;
+  /** Told while a world is made how many of its companies and given statement lines are kept, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** Where a sandbox listens. */
@@ -170,6 +172,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     clock: options.clock,
     smtp: options.smtp,
     report,
+    onProgress: options.onProgress,
   });
   const appAt = (at: Address): RequestListener =>
     createApp({

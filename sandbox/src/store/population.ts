@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { agreedTerms } from '../bank/client-terms.ts';
 import { addDays, japanDate } from '../bank/japan-time.ts';
@@ -51,6 +52,7 @@ async function populateAccount(
   companyId: string,
   account: WorldAccount,
   now: number,
+  onKept: (count: number) => void,
 ): Promise<void> {
   const accountId = accountIdOf(account);
   const today = japanDate(now);
@@ -78,15 +80,22 @@ async function populateAccount(
     })
     .execute();
   const { statement, openingBalance } = account;
-  if ('lines' in statement) await insertLines(db, bank, accountId, givenLines(openingBalance, statement, today));
+  if (!('lines' in statement)) return;
+  await insertLines(db, bank, accountId, givenLines(openingBalance, statement, today), onKept);
 }
 
 // The world's revoked certificates were so the day before it begins.
 const DAY = 24 * 60 * 60 * 1000;
 
-async function populateCompany(db: Kysely<Schema>, bank: string, company: WorldCompany, now: number): Promise<void> {
+async function populateCompany(
+  db: Kysely<Schema>,
+  bank: string,
+  company: WorldCompany,
+  now: number,
+  onKept: (count: number) => void,
+): Promise<void> {
   await db.insertInto('companies').values({ bank, company_id: company.id, name: company.name }).execute();
-  for (const account of company.accounts) await populateAccount(db, bank, company.id, account, now);
+  for (const account of company.accounts) await populateAccount(db, bank, company.id, account, now, onKept);
   for (const { code, secret } of company.cameraTokens) {
     await db.insertInto('camera_tokens').values({ bank, code, company_id: company.id, secret }).execute();
   }
@@ -130,17 +139,42 @@ async function populateCompany(db: Kysely<Schema>, bank: string, company: WorldC
   }
 }
 
+/** Told how many companies and given statement lines of a world are kept, of how many. */
+export type OnProgress = (done: number, total: number) => void;
+
+function sizeOf(world: World): number {
+  const companies = Object.values(world.banks).flatMap((bank) => bank.companies);
+  const statements = companies.flatMap(({ accounts }) => accounts.map(({ statement }) => statement));
+  return statements.reduce((size, given) => size + ('lines' in given ? given.lines.length : 0), companies.length);
+}
+
 /**
  * Makes the database hold a world as its file says, and nothing else. Settings and certificates stay.
  *
  * @param db - call it in a transaction, so that a half-made world is never seen
  * @param world - the world
  * @param now - world time, epoch milliseconds: statements are made around it
+ * @param onProgress - told now and then how much of it is kept
  */
-export async function populate(db: Kysely<Schema>, world: World, now: number): Promise<void> {
+export async function populate(
+  db: Kysely<Schema>,
+  world: World,
+  now: number,
+  onProgress: OnProgress = () => {},
+): Promise<void> {
   for (const table of worldTables) await db.deleteFrom(table).execute();
+  const total = sizeOf(world);
+  let done = 0;
+  const onKept = (count: number) => {
+    done += count;
+    onProgress(done, total);
+  };
   for (const [bank, { companies }] of Object.entries(world.banks)) {
-    for (const company of companies) await populateCompany(db, bank, company, now);
+    for (const [index, company] of companies.entries()) {
+      await populateCompany(db, bank, company, now, onKept);
+      onKept(1);
+      if (index % 100 === 99) await nextTurn();
+    }
     await populateTokens(db, bank, world);
   }
 }

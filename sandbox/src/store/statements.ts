@@ -62,16 +62,22 @@ function fromRow(row: Row): StatementLine {
 // A batch takes some milliseconds; larger ones take longer for each line.
 const BATCH = 500;
 
-/** Keeps the lines of an account, in batches; between them others get their turn. */
+/**
+ * Keeps the lines of an account, in batches; between them others get their turn.
+ *
+ * @param onKept - told after each batch how many more are kept
+ */
 export async function insertLines(
   db: Kysely<Schema>,
   bank: string,
   accountId: string,
   lines: Iterable<StatementLine>,
+  onKept: (count: number) => void = () => {},
 ): Promise<void> {
   let batch: Row[] = [];
   const flush = async () => {
     if (batch.length > 0) await db.insertInto('statement_lines').values(batch).execute();
+    onKept(batch.length);
     batch = [];
   };
   for (const line of lines) {

@@ -5,7 +5,7 @@ import { type ClockState, createClock, type WorldClock } from '../world/clock.ts
 import { parseInstant } from '../world/duration.ts';
 import { type World, worldSchema } from '../world/world-schema.ts';
 import { keepMaintenance, type Maintenance, maintenanceIn, openMaintenance } from './maintenance.ts';
-import { populate, registerWorldClients } from './population.ts';
+import { type OnProgress, populate, registerWorldClients } from './population.ts';
 import type { Schema } from './schema.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { openDatabase, StoreError } from './sqlite.ts';
@@ -49,6 +49,7 @@ export async function openWorldStore(options: {
   readonly isExplicit?: boolean;
   readonly redirectUris?: readonly string[];
   readonly clock?: string | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }): Promise<WorldStore> {
   const db = await openDatabase(options.directory);
   const written = await readSetting<World>(db, 'world');
@@ -79,7 +80,7 @@ export async function openWorldStore(options: {
     const windows = maintenanceIn(world);
     try {
       await db.transaction().execute(async (transaction) => {
-        await populate(transaction, world, clock.now());
+        await populate(transaction, world, clock.now(), options.onProgress);
         await registerWorldClients(transaction, world, options.redirectUris);
         await keepMaintenance(transaction, windows);
         await writeSetting(transaction, 'world', world);

@@ -6,6 +6,7 @@ import { findSoftwareToken } from '../../store/software-tokens.ts';
 import type { Control } from '../control.ts';
 import { hasTokens, issuesTokens } from '../customer-changes.ts';
 import { softwareTokenPassword } from '../customers.ts';
+import { oneByOne } from '../one-by-one.ts';
 
 /** A customer with what the console shows of him. */
 export interface ShownCustomer {
@@ -31,20 +32,14 @@ async function tokenOf(control: Control, { bank, loginId }: TestCustomer): Promi
 /** Every customer of a bank. */
 export async function shownCustomers(control: Control, bank?: string): Promise<readonly ShownCustomer[]> {
   const { db, clock } = control.store;
-  const certificates = await listCertificates(db);
-  const customers = await listCustomers(db, bank);
-  return Promise.all(
-    customers.map(async (customer) => ({
-      customer,
-      accounts: await listAccounts(db, customer),
-      certificates: certificates
-        .filter((one) => one.bank === customer.bank && one.loginId === customer.loginId)
-        .map(({ id }) => id),
-      token: await tokenOf(control, customer),
-      hasApp: issuesTokens(control, customer.bank),
-      // A camera token shows nothing before it has read a code.
-      password: tokenAsked(customer) === 'camera-token' ? undefined : await softwareTokenPassword(control, customer),
-      now: clock.now(),
-    })),
-  );
+  return oneByOne(await listCustomers(db, bank), async (customer) => ({
+    customer,
+    accounts: await listAccounts(db, customer),
+    certificates: (await listCertificates(db, customer)).map(({ id }) => id),
+    token: await tokenOf(control, customer),
+    hasApp: issuesTokens(control, customer.bank),
+    // A camera token shows nothing before it has read a code.
+    password: tokenAsked(customer) === 'camera-token' ? undefined : await softwareTokenPassword(control, customer),
+    now: clock.now(),
+  }));
 }
