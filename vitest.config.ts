@@ -5,6 +5,8 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ['test/**/*.test.ts'],
+    // Many tests wait for a browser or a process: a worker for each core leaves none of them idle.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // A busy machine can abort a navigation of the browser; a test that fails twice has failed.

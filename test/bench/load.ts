@@ -21,7 +21,14 @@ export async function latencyP99(load: Load): Promise<number> {
   return (await run(load)).latency.p99;
 }
 
-async function run({ url, headers = {}, connections = 20, seconds = 3, amount }: Load): Promise<autocannon.Result> {
+/** Asks so often or so long; throws when an answer is not a 2xx. */
+export async function run({
+  url,
+  headers = {},
+  connections = 20,
+  seconds = 3,
+  amount,
+}: Load): Promise<autocannon.Result> {
   const length = amount === undefined ? { duration: seconds } : { amount };
   const result = await autocannon({ url, headers, connections, ...length });
   const failed = result.non2xx + result.errors + result.timeouts;

@@ -151,8 +151,8 @@ export async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('ended_at', 'bigint')
     .addColumn('end_reason', 'text')
     .execute();
-  for (const of of ['accounts', 'customers']) {
-    await db.schema.createIndex(`${of}_of_company`).on(of).columns(['bank', 'company_id']).execute();
+  for (const owned of ['accounts', 'customers']) {
+    await db.schema.createIndex(`${owned}_of_company`).on(owned).columns(['bank', 'company_id']).execute();
   }
   await db.schema.createIndex('certificates_of_customer').on('certificates').columns(['bank', 'login_id']).execute();
   await db.schema

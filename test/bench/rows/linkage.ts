@@ -29,6 +29,20 @@ const answers: Linkable['answers'] = {
 };
 const bareAnswers: Linkable['answers'] = { login: answers.login as never, consent: () => ({ values: {} }) };
 
+/** A sandbox with an app that waits for its customers. */
+export async function linkableSandbox(origin: string): Promise<Linkable> {
+  const client = await connectSandbox(origin).registerClient({ redirect_uris: [CALLBACK] });
+  const issuer = `${origin}/gunma`;
+  return {
+    authorize: `${issuer}/oauth/authorize`,
+    token: `${issuer}/oauth/token`,
+    accounts: `${issuer}/api/v1/accounts`,
+    clientId: client.client_id,
+    clientSecret: client.client_secret ?? '',
+    answers,
+  };
+}
+
 export const linkage: Row = {
   id: 'linkage',
   work: 'one whole linkage through JSON screens: authorize, screens, token, accounts',
@@ -36,16 +50,7 @@ export const linkage: Row = {
   rounds: 9,
   open: async () => {
     const sandbox = await startSandboxProcess();
-    const client = await connectSandbox(sandbox.origin).registerClient({ redirect_uris: [CALLBACK] });
-    const issuer = `${sandbox.origin}/gunma`;
-    const ours: Linkable = {
-      authorize: `${issuer}/oauth/authorize`,
-      token: `${issuer}/oauth/token`,
-      accounts: `${issuer}/api/v1/accounts`,
-      clientId: client.client_id,
-      clientSecret: client.client_secret ?? '',
-      answers,
-    };
+    const ours = await linkableSandbox(sandbox.origin);
     const peer = await startServer(
       'test/bench/peers/oidc-provider.ts',
       (port) => [String(port)],

@@ -1,5 +1,11 @@
-import type { Row } from '../comparison.ts';
-import { residentMemory, startSandboxProcess } from '../processes.ts';
+import type { Contest, Row } from '../comparison.ts';
+import { linkByJson } from '../json-customer.ts';
+import { run } from '../load.ts';
+import { residentMemory, type Server, startSandboxProcess } from '../processes.ts';
+import { linkCustomer } from '../vendor.ts';
+import { linkableSandbox } from './linkage.ts';
+
+const restOf = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 export const idleMemory: Row = {
   id: 'memory',
@@ -9,7 +15,7 @@ export const idleMemory: Row = {
   open: async () => ({
     ours: async () => {
       const sandbox = await startSandboxProcess();
-      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await restOf(3);
       const memory = await residentMemory(sandbox);
       await sandbox.stop();
       return memory;
@@ -17,4 +23,47 @@ export const idleMemory: Row = {
     against: [{ name: 'its limit', figure: 'value', atMost: 120 }],
     close: async () => {},
   }),
+};
+
+/** Links so many customers, some at a time, and reads a page so often; then lets it rest. */
+async function use(sandbox: Server, linkages: number, reads: number): Promise<number> {
+  const linkable = await linkableSandbox(sandbox.origin);
+  let left = linkages;
+  const linkOn = async () => {
+    for (; left > 0; left -= 1) await linkByJson(linkable);
+  };
+  await Promise.all([linkOn(), linkOn(), linkOn(), linkOn()]);
+  const { issuer, tokens } = await linkCustomer(sandbox.origin, 'gunma', 'tanaka');
+  await run({
+    url: `${issuer}/api/v1/accounts`,
+    headers: { Authorization: `Bearer ${tokens.accessToken}` },
+    amount: reads,
+  });
+  await restOf(5);
+  return residentMemory(sandbox);
+}
+
+async function openUse(): Promise<Contest> {
+  const sandbox = await startSandboxProcess();
+  const first = await use(sandbox, 1000, 100_000);
+  return {
+    ours: () => use(sandbox, 9000, 900_000),
+    against: [
+      {
+        name: 'the same after the first 1,000 and 100,000',
+        sample: async () => first,
+        figure: 'ratio',
+        atMost: 1.1,
+      },
+    ],
+    close: () => sandbox.stop(),
+  };
+}
+
+export const memoryInUse: Row = {
+  id: 'memory-in-use',
+  work: 'resident memory after 10,000 linkages and 1,000,000 reads',
+  unit: 'MB',
+  rounds: 1,
+  open: openUse,
 };
