@@ -752,7 +752,9 @@ export interface components {
             lead: string[];
             /** @description What can be filled in. */
             fields: components["schemas"]["ScreenField"][];
+            /** @description The rows to choose among or to read, where the screen has any. */
             table?: components["schemas"]["ScreenTable"];
+            /** @description The 2-D code that a camera token reads, where the screen has one. */
             twoDimensionalCode?: components["schemas"]["ScreenTwoDimensionalCode"];
             /** @description Notes below the fields (※). */
             notices: components["schemas"]["ScreenNotice"][];

@@ -831,6 +831,7 @@ export interface components {
             cameraToken?: {
                 /** @description トークンコード. */
                 code: string;
+                /** @description What this operator can do with it. */
                 state: components["schemas"]["CameraTokenState"];
             };
         };
@@ -863,6 +864,7 @@ export interface components {
              * @description When it ended, world time.
              */
             endedAt?: string;
+            /** @description Why it is over; none while it is in force. */
             reason?: components["schemas"]["ConsentEndReason"];
         };
         /** @description A statement line that arrives. */
@@ -983,6 +985,7 @@ export interface components {
             services: components["schemas"]["Service"][];
             /** @description Whether the service selection is left out. */
             skipServiceSelection: boolean;
+            /** @description Which security profile holds for it. */
             profile: components["schemas"]["SecurityProfile"];
         } & {
             [key: string]: unknown;
@@ -1009,6 +1012,7 @@ export interface components {
              * @default false
              */
             skipServiceSelection: boolean;
+            /** @description Which security profile holds for it. */
             profile?: components["schemas"]["SecurityProfile"];
             /** @description The public keys of the app (RFC 7517): for private_key_jwt, and with `x5c` for self_signed_tls_client_auth. */
             jwks?: Record<string, never>;
@@ -1215,6 +1219,7 @@ export interface components {
             probability?: number;
             /** @description The same seed strikes the same requests, with the same delays. Left out means the id. */
             seed?: string;
+            /** @description How long the answer is held back, in real milliseconds. */
             delay?: components["schemas"]["Delay"];
             /** @description Answers with this status in the place of the bank. */
             status?: number;
@@ -1286,13 +1291,17 @@ export interface components {
             method: string;
             /** @description The path with the bank's base; `[unknown]` below it where the bank has none such. */
             path: string;
+            /** @description The query, without what is secret. */
             query: components["schemas"]["Fields"];
             /** @description The status; 0 where the connection broke before the answer was whole. */
             status: number;
             /** @description How long it took in real milliseconds. */
             ms: number;
+            /** @description The headers sent, without what is secret. */
             requestHeaders: components["schemas"]["Fields"];
+            /** @description The form sent to an OAuth endpoint, without what is secret. */
             form?: components["schemas"]["Fields"];
+            /** @description The headers answered, without what is secret. */
             responseHeaders: components["schemas"]["Fields"];
             /** @description JSON of the OAuth endpoints and of the services; cut after 4096 characters. */
             responseBody?: string;
@@ -1313,6 +1322,7 @@ export interface components {
             kind: "screen";
             /** @description Its id. */
             screen: string;
+            /** @description What the screen refuses. */
             errors: components["schemas"]["Refusals"];
         };
         /** @description A button pressed by a customer, and what became of it. */
@@ -1328,6 +1338,7 @@ export interface components {
             action: string;
             /** @description The names of the fields that were filled in, never their values. */
             fields: string[];
+            /** @description Why the bank refused; empty when it did not. */
             refusals: components["schemas"]["Refusals"];
             /** @description What it changed. */
             effects: string[];

@@ -1,3 +1,10 @@
+/**
+ * The sandbox in your own process or test, without a port: {@link createSandbox}. With ports: {@link startSandbox}. One that runs
+ * elsewhere, started by `npx sandbox start`: {@link connectSandbox}.
+ *
+ * @packageDocumentation
+ */
+
 export type { StopReason, Walk } from './customer/errors.ts';
 export { CustomerError, LinkageStoppedError } from './customer/errors.ts';
 export type { LinkOptions } from './customer/options.ts';

@@ -1,5 +1,7 @@
 import type { components } from '../../openapi/generated/bank.ts';
 
+type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+
 /**
  * What a consent can open: `balances` 残高照会, `transactions` 入出金明細照会, `deposits` 振込入金明細照会.
  *
@@ -11,7 +13,7 @@ import type { components } from '../../openapi/generated/bank.ts';
  * await bank.start({ services });
  * ```
  */
-export type Service = components['schemas']['Service'];
+export type Service = Schema<'Service'>;
 
 /**
  * An account that is linked. Codes are strings, zero-filled; names of holders are half-width kana of the Zengin set.
@@ -23,7 +25,7 @@ export type Service = components['schemas']['Service'];
  * const title = ({ bankName, branchName, accountNumber }: Account) => `${bankName} ${branchName} ${accountNumber}`;
  * ```
  */
-export type Account = components['schemas']['Account'];
+export interface Account extends Schema<'Account'> {}
 
 /**
  * The balance of an account in whole yen (a safe integer, negative when overdrawn), as of a moment in Japan time.
@@ -35,7 +37,7 @@ export type Account = components['schemas']['Account'];
  * const isOverdrawn = ({ balance }: Balance) => balance < 0;
  * ```
  */
-export type Balance = components['schemas']['Balance'];
+export interface Balance extends Schema<'Balance'> {}
 
 /**
  * A statement line. `amount` and `balance` are whole yen (safe integers), the sign is in `direction` (`1` in, `2` out);
@@ -48,7 +50,7 @@ export type Balance = components['schemas']['Balance'];
  * const signed = ({ direction, amount }: Transaction) => (direction === '1' ? amount : -amount); // yen
  * ```
  */
-export type Transaction = components['schemas']['Transaction'];
+export interface Transaction extends Schema<'Transaction'> {}
 
 /**
  * An incoming transfer with its paying side. `amount` is whole yen (a safe integer), dates are YYYY-MM-DD in Japan time.
@@ -61,7 +63,7 @@ export type Transaction = components['schemas']['Transaction'];
  *   deposit.amount === invoice.yen && deposit.payerName === invoice.kana;
  * ```
  */
-export type Deposit = components['schemas']['Deposit'];
+export interface Deposit extends Schema<'Deposit'> {}
 
 /**
  * The consent behind a linkage. Times are ISO 8601 with Japan's offset; `daysLeft` is 1 on the last day.
@@ -73,7 +75,7 @@ export type Deposit = components['schemas']['Deposit'];
  * const endsSoon = ({ daysLeft }: LinkageStatus) => daysLeft <= 7;
  * ```
  */
-export type LinkageStatus = components['schemas']['Consent'];
+export interface LinkageStatus extends Schema<'Consent'> {}
 
 /**
  * Why a consent is over: `expired` (the period ended), `superseded` (the customer linked again), `ended_by_vendor`
@@ -95,7 +97,7 @@ export type LinkageStatus = components['schemas']['Consent'];
  * };
  * ```
  */
-export type ConsentEndReason = components['schemas']['ConsentEndReason'];
+export type ConsentEndReason = Schema<'ConsentEndReason'>;
 
 const services: Record<Service, true> = { balances: true, transactions: true, deposits: true };
 const reasons: Record<ConsentEndReason, true> = {

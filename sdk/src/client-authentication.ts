@@ -13,9 +13,10 @@ import type { AuthorizationServer, ClientAuth } from 'oauth4webapi';
  * ```
  */
 export interface ClientAuthentication {
-  /** Whether the client is known by the certificate of its connection. */
+  /** @hidden Whether the client is known by the certificate of its connection. */
   readonly mutualTls: boolean;
-  /** Throws a `ConfigurationError` when the bank does not support it. */
+  /** @hidden Throws a `ConfigurationError` when the bank does not support it. */
   check(server: AuthorizationServer): void;
+  /** @hidden Puts the proof into a request. */
   readonly authenticate: ClientAuth;
 }

@@ -29,7 +29,7 @@ export function generateDpopKey(options: { extractable?: boolean } = {}): Promis
  * key the linkages of a confidential client live on, since only their access tokens are bound (RFC 9449 §5) and those
  * are renewed; a linkage that was started and not completed is lost, and so are all of a public client.
  *
- * Throws {@link ConfigurationError} when the key is not one of FAPI 2.0 §5.4.1.
+ * Throws `ConfigurationError` when the key is not one of FAPI 2.0 §5.4.1.
  *
  * @example
  * ```ts

@@ -1,3 +1,10 @@
+/**
+ * Links a customer's bank and reads it: accounts, balances, statements. No Node built-ins: it runs on servers, in browsers and at the
+ * edge. Begin with {@link BankLink}.
+ *
+ * @packageDocumentation
+ */
+
 export type { StartedLinkage, StartOptions } from './bank-link.ts';
 export { BankLink } from './bank-link.ts';
 export type {

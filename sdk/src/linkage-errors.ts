@@ -102,6 +102,7 @@ export type CallbackProblem =
 export class CallbackError extends RenkeiError {
   override readonly name = 'CallbackError';
   readonly code = 'callback_invalid';
+  /** What is wrong with the callback. */
   readonly problem: CallbackProblem;
 
   constructor(problem: CallbackProblem, explanation: string) {

@@ -15,7 +15,9 @@ import { ConfigurationError } from './request-errors.ts';
  * ```
  */
 export interface ClientCertificate {
+  /** The certificate in PEM, with its chain if the bank wants it. */
   cert?: string | Buffer | undefined;
+  /** Its private key in PEM. */
   key?: string | Buffer | undefined;
   /** A PKCS#12 file, instead of `cert` and `key`. */
   pfx?: Buffer | undefined;

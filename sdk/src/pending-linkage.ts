@@ -16,7 +16,9 @@ import type { Service } from './bank-types.ts';
 export interface PendingLinkage {
   /** The bank that the customer was sent to. */
   issuer: string;
+  /** Comes back in the callback (RFC 6749 §10.12). */
   state: string;
+  /** Redeems the code (RFC 7636 §4.1). A secret. */
   codeVerifier: string;
   /** What was asked for; left out when everything was that the client is registered for. */
   services?: Service[];

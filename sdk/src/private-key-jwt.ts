@@ -22,7 +22,7 @@ export interface PrivateKeyJwtOptions {
 
 /**
  * The client proves who it is by a signed assertion (RFC 7523 §2.2): a fresh one for each request, for the issuer only,
- * good for a minute of the real time. Throws {@link ConfigurationError} when the key is not one of FAPI 2.0 §5.4.1.
+ * good for a minute of the real time. Throws `ConfigurationError` when the key is not one of FAPI 2.0 §5.4.1.
  *
  * @example
  * ```ts

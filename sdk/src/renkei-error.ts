@@ -13,5 +13,8 @@
  * ```
  */
 export abstract class RenkeiError extends Error {
+  /** The name of its class, also where a bundler has shortened the class. */
+  abstract override readonly name: string;
+  /** Stable, and in English: what a program looks at. */
   abstract readonly code: string;
 }

@@ -12,11 +12,17 @@ import { RenkeiError } from './renkei-error.ts';
  * ```
  */
 export interface ApiProblem {
+  /** The HTTP status. */
   status: number;
+  /** The problem's stable code, such as `account_not_found`. */
   problemCode: string;
+  /** What was wrong and the next step, for the developer. */
   detail: string;
+  /** To be told to the bank's support. */
   requestId: string | undefined;
+  /** The first day that can be read (YYYY-MM-DD, Japan time). */
   firstDate: string | undefined;
+  /** Seconds to wait before the next try. */
   retryAfter: number | undefined;
 }
 

@@ -14,14 +14,15 @@ import type { Send } from './send.ts';
  * ```
  */
 export interface TokenScheme {
+  /** @hidden What the token endpoint has to call the tokens. */
   readonly tokenType: 'Bearer' | 'DPoP';
-  /** What the bank sent for the proofs, and must not be quoted. */
+  /** @hidden What the bank sent for the proofs, and must not be quoted. */
   unquotable(): Iterable<string>;
-  /** Throws a `ConfigurationError` when the bank does not support the scheme. */
+  /** @hidden Throws a `ConfigurationError` when the bank does not support the scheme. */
   check(server: AuthorizationServer): void;
-  /** Makes a request to the authorization server. */
+  /** @hidden Makes a request to the authorization server. */
   atServer(request: (proof: { DPoP?: DPoPHandle }) => Promise<Response>): Promise<Response>;
-  /** Makes a request to the bank's API. */
+  /** @hidden Makes a request to the bank's API. */
   atApi(request: { method: string; url: string }, accessToken: string, send: Send): Promise<Response>;
 }
 

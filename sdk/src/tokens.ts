@@ -18,6 +18,7 @@ export interface LinkageTokens {
   clientId: string;
   /** What the customer allowed. */
   services: Service[];
+  /** Opens the services. A secret. */
   accessToken: string;
   /** The end of the access token in epoch milliseconds, by the clock of the `BankLink`; far off when the bank names none. */
   accessTokenExpiresAt: number;
@@ -48,8 +49,11 @@ export interface LinkageTokens {
  * ```
  */
 export interface TokenStore {
+  /** The tokens of a linkage; `undefined` when there are none. */
   get(linkageId: string): Promise<LinkageTokens | undefined>;
+  /** Keeps the tokens of a linkage, durably once the promise resolves, in place of the former ones. */
   set(linkageId: string, tokens: LinkageTokens): Promise<void>;
+  /** Forgets a linkage; nothing happens when there is none. */
   delete(linkageId: string): Promise<void>;
 }
 

@@ -1,11 +1,34 @@
 import { reasonsOn, type Screen } from './screen.ts';
 
-/** The scripted customer cannot do what he is told; the message says why and what to do. */
+/**
+ * The scripted customer cannot do what he is told; the message says why and what to do.
+ *
+ * @example
+ * ```ts
+ * import { CustomerError } from '@renkei/sandbox';
+ *
+ * await sandbox.customer('gunma', 'nobody').link(url).catch((error: unknown) => {
+ *   if (error instanceof CustomerError) console.error(error.message); // lists the customers of the bank
+ * });
+ * ```
+ */
 export class CustomerError extends Error {
+  /** The name of the class. */
   override name = 'CustomerError';
 }
 
-/** Why a linkage did not come back to the vendor. */
+/**
+ * Why a linkage did not come back to the vendor.
+ *
+ * @example
+ * ```ts
+ * import type { StopReason } from '@renkei/sandbox';
+ *
+ * const { reason } = await sandbox.customer('gunma', 'sato').walk(url, { wrongPassword: 5 });
+ * const expected: StopReason = 'refused';
+ * console.log(reason === expected);
+ * ```
+ */
 export type StopReason =
   /** The bank refused: see the screen's `errors` or, where it is nothing but a refusal, its `lead`. */
   | 'refused'
@@ -14,7 +37,17 @@ export type StopReason =
   /** The option `stopAt`. */
   | 'asked';
 
-/** Where a linkage ended. */
+/**
+ * Where a linkage ended.
+ *
+ * @example
+ * ```ts
+ * import type { Walk } from '@renkei/sandbox';
+ *
+ * const { callbackUrl, screens }: Walk = await sandbox.customer('gunma', 'sato').walk(url);
+ * console.log(callbackUrl, screens.map(({ id }) => id));
+ * ```
+ */
 export interface Walk {
   /** Where the bank sent the customer back to; none when the linkage stopped at a screen. */
   readonly callbackUrl?: string;
@@ -39,11 +72,24 @@ const hints: Readonly<Record<string, string>> = {
   one_time_password_used: "advance the world's clock by PT1M first, or link with advanceClock: true",
 };
 
-/** A linkage did not come back to the vendor. */
+/**
+ * A linkage did not come back to the vendor.
+ *
+ * @example
+ * ```ts
+ * import { LinkageStoppedError } from '@renkei/sandbox';
+ *
+ * await sandbox.customer('gunma', 'yamamoto').link(url).catch((error: unknown) => {
+ *   if (error instanceof LinkageStoppedError) console.log(error.screen.id, error.errors.map(({ code }) => code));
+ * });
+ * ```
+ */
 export class LinkageStoppedError extends Error {
+  /** The name of the class. */
   override name = 'LinkageStoppedError';
   /** Where it stopped. */
   readonly screen: Screen;
+  /** Why it stopped. */
   readonly reason: StopReason;
   /** What the bank says on that screen. */
   readonly errors: Screen['errors'];

@@ -1,6 +1,16 @@
 import type { LinkageScreenId } from './screen.ts';
 
-/** What the customer does otherwise than link everything, right at the first try. */
+/**
+ * What the customer does otherwise than link everything, right at the first try.
+ *
+ * @example
+ * ```ts
+ * import type { LinkOptions } from '@renkei/sandbox';
+ *
+ * const clumsy: LinkOptions = { services: ['balances'], wrongPassword: 2, wrongPin: 1 };
+ * const callbackUrl = await sandbox.customer('gunma', 'ito').link(url, clumsy);
+ * ```
+ */
 export interface LinkOptions {
   /** The services that he ticks. Default: all that are offered. */
   readonly services?: readonly string[];

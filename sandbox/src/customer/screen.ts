@@ -1,7 +1,20 @@
 import type { components } from '../../../openapi/generated/bank.ts';
 
-/** A screen of the bank as JSON. */
-export type Screen = components['schemas']['Screen'];
+type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+
+/**
+ * A screen of the bank as JSON: what a browser gets as a page.
+ *
+ * @example
+ * ```ts
+ * import type { Screen } from '@renkei/sandbox';
+ *
+ * const buttons = ({ actions }: Screen) => actions.map(({ label }) => label);
+ * const { screens } = await sandbox.customer('gunma', 'sato').walk(url);
+ * console.log(screens.map(buttons));
+ * ```
+ */
+export interface Screen extends Schema<'Screen'> {}
 
 /** The screens of a linkage, in the order of the manuals. */
 export const linkageScreens = [
@@ -19,7 +32,17 @@ export const linkageScreens = [
   'ended',
 ] as const;
 
-/** The id of a screen of a linkage. */
+/**
+ * The id of a screen of a linkage.
+ *
+ * @example
+ * ```ts
+ * import type { LinkageScreenId } from '@renkei/sandbox';
+ *
+ * const stopAt: LinkageScreenId = 'inquiry-pin-registration';
+ * const { screen } = await sandbox.customer('gunma', 'ito').walk(url, { stopAt });
+ * ```
+ */
 export type LinkageScreenId = (typeof linkageScreens)[number];
 
 /** What a screen says went wrong: its errors or, where it is nothing but a refusal, its text. */

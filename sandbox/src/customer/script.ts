@@ -3,14 +3,64 @@ import type { LinkOptions } from './options.ts';
 import type { Screen } from './screen.ts';
 import type { CustomerData, Surroundings } from './surroundings.ts';
 
-/** What is filled in on a screen. */
+/**
+ * What is filled in on a screen: a text, a tick, or the values that are ticked, by the name of the field.
+ *
+ * @example
+ * ```ts
+ * import type { Values } from '@renkei/sandbox';
+ *
+ * const values: Values = { loginId: 'tanaka', loginPassword: 'tanaka-pw1' };
+ * ```
+ */
 export type Values = Readonly<Record<string, string | boolean | readonly string[]>>;
 
-/** What the customer does on a screen: a button pressed with what he filled in, or nothing more. */
-export type Step = { readonly press: string; readonly values: Values } | { readonly stop: StopReason };
+/**
+ * What the customer does on a screen: a button pressed with what he filled in, or nothing more.
+ *
+ * @example
+ * ```ts
+ * import type { Step } from '@renkei/sandbox';
+ *
+ * const told = (step: Step) => ('stop' in step ? step.stop : step.press);
+ * ```
+ */
+export type Step =
+  | {
+      /** The id of the button. */
+      readonly press: string;
+      /** What is filled in before. */
+      readonly values: Values;
+    }
+  | {
+      /** Why he does nothing more. */
+      readonly stop: StopReason;
+    };
 
-/** What a customer does, screen by screen. It remembers what he has done: one script is for one linkage. */
+/**
+ * What a customer does, screen by screen. It remembers what he has done: one script is for one linkage.
+ *
+ * @example
+ * ```ts
+ * import type { Script, Screen } from '@renkei/sandbox';
+ *
+ * const script: Script = await sandbox.customer('gunma', 'sato').script();
+ * const answer = async (screen: Screen) => script.next(screen);
+ * ```
+ */
 export interface Script {
+  /**
+   * What he does on the screen that is shown now.
+   *
+   * @throws CustomerError when he cannot do what he is told
+   * @example
+   * ```ts
+   * import type { Screen } from '@renkei/sandbox';
+   *
+   * const { next } = await sandbox.customer('gunma', 'sato').script();
+   * const press = async (screen: Screen) => console.log(await next(screen));
+   * ```
+   */
   next(screen: Screen): Promise<Step>;
 }
 

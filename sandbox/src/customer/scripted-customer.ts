@@ -5,9 +5,21 @@ import type { Screen } from './screen.ts';
 import { type Script, writeScript } from './script.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** A test customer who walks the real screens of a linkage by himself, in a browser without a window. */
+/**
+ * A test customer who walks the real screens of a linkage by himself, in a browser without a window.
+ *
+ * @example
+ * ```ts
+ * import type { ScriptedCustomer } from '@renkei/sandbox';
+ *
+ * const tanaka: ScriptedCustomer = sandbox.customer('mizuho', 'tanaka');
+ * const callbackUrl = await tanaka.link(url);
+ * ```
+ */
 export interface ScriptedCustomer {
+  /** His bank. */
   readonly bank: string;
+  /** His login ID. */
   readonly loginId: string;
   /** Base URL of the bank. */
   readonly issuer: string;
@@ -44,12 +56,21 @@ export interface ScriptedCustomer {
    * Walks a linkage to wherever it ends. A stop is an answer here, not an error.
    *
    * @throws CustomerError when the customer cannot do what he is told
+   * @example
+   * ```ts
+   * const { screen, reason } = await sandbox.customer('gunma', 'sato').walk(url, { wrongPassword: 5 });
+   * console.log(reason, screen?.errors); // refused, login_locked
+   * ```
    */
   walk(url: string | URL, options?: LinkOptions): Promise<Walk>;
   /**
    * What he does on each screen, for who walks the screens by other means. One script is for one linkage.
    *
    * @throws CustomerError when there is no such customer
+   * @example
+   * ```ts
+   * const script = await sandbox.customer('gunma', 'sato').script({ services: ['balances'] });
+   * ```
    */
   script(options?: LinkOptions): Promise<Script>;
 }

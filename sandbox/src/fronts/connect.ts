@@ -7,15 +7,45 @@ import {
   worldMaker,
 } from './sandbox-world.ts';
 
-/** How to reach a sandbox that runs elsewhere. */
+/**
+ * How to reach a sandbox that runs elsewhere.
+ *
+ * @example
+ * ```ts
+ * import { type ConnectOptions, connectSandbox } from '@renkei/sandbox';
+ *
+ * const options: ConnectOptions = { token: process.env.SANDBOX_TOKEN ?? '' };
+ * const team = connectSandbox('http://bank.test:4400', options);
+ * ```
+ */
 export interface ConnectOptions {
   /** The token that `sandbox start --host` printed. */
   readonly token?: string;
 }
 
-/** A sandbox that runs elsewhere, or one world of it. */
+/**
+ * A sandbox that runs elsewhere, or one world of it.
+ *
+ * @example
+ * ```ts
+ * import { type ConnectedSandbox, connectSandbox } from '@renkei/sandbox';
+ *
+ * const running: ConnectedSandbox = connectSandbox('http://localhost:4400');
+ * console.log((await running.customers('gunma')).length);
+ * ```
+ */
 export interface ConnectedSandbox extends SandboxWorld {
-  /** Makes a world besides the sandbox's own; they never meet. A world made in this way makes no others. */
+  /**
+   * Makes a world besides the sandbox's own; they never meet. A world made in this way makes no others.
+   *
+   * @throws SandboxError when the id is taken or something of the world is wrong; the message says what
+   * @example
+   * ```ts
+   * import { connectSandbox } from '@renkei/sandbox';
+   *
+   * const world = await connectSandbox('http://localhost:4400').createWorld({ clock: '2026-11-20T09:00:00+09:00' });
+   * ```
+   */
   createWorld(options?: WorldOptions): Promise<OtherWorld>;
 }
 

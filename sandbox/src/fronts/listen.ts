@@ -5,8 +5,21 @@ import { type AddressInfo, createServer as createNetServer, type Server as NetSe
 import type { ServerCertificate } from '../pki/authority.ts';
 import { once } from '../world/once.ts';
 
-/** An address that cannot be listened on; the message says which and what to do. */
+/**
+ * An address that cannot be listened on; the message says which and what to do.
+ *
+ * @example
+ * ```ts
+ * import { ListenError, startSandbox } from '@renkei/sandbox';
+ *
+ * const sandbox = await startSandbox({ port: 4400 }).catch((error: unknown) => {
+ *   if (error instanceof ListenError) return startSandbox({ port: 0, tlsPort: 0 });
+ *   throw error;
+ * });
+ * ```
+ */
 export class ListenError extends Error {
+  /** The name of the class. */
   override name = 'ListenError';
 }
 

@@ -1,3 +1,9 @@
+/**
+ * The sandbox behind the global `fetch`, by MSW 3.
+ *
+ * @packageDocumentation
+ */
+
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import type { SandboxWorld } from './sandbox-world.ts';
 

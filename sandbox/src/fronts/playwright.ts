@@ -1,3 +1,9 @@
+/**
+ * The sandbox in a browser's page: a customer who walks it, and fixtures for Playwright Test.
+ *
+ * @packageDocumentation
+ */
+
 import type { Locator, Page, Request } from 'playwright-core';
 import { CustomerError, callbackUrlOf, type Walk } from '../customer/errors.ts';
 import type { LinkOptions } from '../customer/options.ts';
@@ -104,7 +110,17 @@ function bankAt(issuer: URL): (url: string) => boolean {
  * @param page - of Playwright
  * @param customer - who sits in front of it
  * @param options - what he does otherwise than link everything, right at the first try
+ * @returns where it ended, with every screen seen; a stop is an answer here, not an error
  * @throws CustomerError when the customer cannot do what he is told
+ * @example
+ * ```ts
+ * import { connectSandbox } from '@renkei/sandbox';
+ * import { walkLinkage } from '@renkei/sandbox/playwright';
+ *
+ * const sandbox = connectSandbox('http://localhost:4400');
+ * await page.goto('http://localhost:3000/connect');
+ * const { screen } = await walkLinkage(page, sandbox.customer('gunma', 'sato'), { stopAt: 'consent' });
+ * ```
  */
 export async function walkLinkage(page: Page, customer: ScriptedCustomer, options: LinkOptions = {}): Promise<Walk> {
   const isBank = bankAt(new URL(customer.issuer));
@@ -170,19 +186,35 @@ export async function completeLinkage(
   return callbackUrlOf(await walkLinkage(page, customer, options));
 }
 
-/** What each test is given. */
+/**
+ * What each test is given.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxFixtures } from '@renkei/sandbox/playwright';
+ *
+ * const atDay90 = ({ sandbox }: SandboxFixtures) => sandbox.clock.advance('P90D');
+ * ```
+ */
 export interface SandboxFixtures {
   /** A world of its own, made for this test and ended after it. */
   readonly sandbox: OtherWorld;
 }
 
-/** What the tests of a worker share. */
+/**
+ * What the tests of a worker share.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxWorkerFixtures } from '@renkei/sandbox/playwright';
+ *
+ * const secondWorld = ({ sharedSandbox }: SandboxWorkerFixtures) => sharedSandbox.createWorld();
+ * ```
+ */
 export interface SandboxWorkerFixtures {
   /** The sandbox that listens for this worker; make further worlds in it. */
   readonly sharedSandbox: Sandbox;
 }
-
-type Use<Value> = (value: Value) => Promise<void>;
 
 /**
  * Fixtures for `test.extend` of Playwright Test: each test has a world of its own, in one sandbox per worker, on a port of
@@ -209,14 +241,19 @@ type Use<Value> = (value: Value) => Promise<void>;
  */
 export function sandboxFixtures(options: SandboxOptions & ListenOptions = {}) {
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from the pattern
-  const openShared = async ({}: object, use: Use<Sandbox>): Promise<void> => {
+  const openShared = async ({}: object, use: (value: Sandbox) => Promise<void>): Promise<void> => {
     const sandbox = await startSandbox({ port: 0, tlsPort: 0, ...options });
     await use(sandbox);
     await sandbox.close();
   };
   return {
+    /** Starts the sandbox of a worker, and closes it. */
     sharedSandbox: [openShared, { scope: 'worker' }] as [typeof openShared, { scope: 'worker' }],
-    sandbox: async ({ sharedSandbox }: SandboxWorkerFixtures, use: Use<OtherWorld>): Promise<void> => {
+    /** Makes the world of a test, and ends it. */
+    sandbox: async (
+      { sharedSandbox }: SandboxWorkerFixtures,
+      use: (value: OtherWorld) => Promise<void>,
+    ): Promise<void> => {
       const world = await sharedSandbox.createWorld();
       await use(world);
       await world.close();

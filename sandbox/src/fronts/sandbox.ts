@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { CertificateLogin } from '../http/bank.ts';
 import type { WorldStore } from '../store/world-store.ts';
 import { realNow } from '../world/clock.ts';
 import { defaultWorld } from '../world/default-world.ts';
@@ -15,7 +14,17 @@ import type { Report } from './open-world.ts';
 import { type OtherWorld, type SandboxWorld, sandboxWorld, type WorldOptions, worldMaker } from './sandbox-world.ts';
 import { openWorlds, type Worlds } from './worlds.ts';
 
-/** What a sandbox plays. Everything has a default. */
+/**
+ * What a sandbox plays. Everything has a default.
+ *
+ * @example
+ * ```ts
+ * import { createSandbox, type SandboxOptions } from '@renkei/sandbox';
+ *
+ * const options: SandboxOptions = { world: './world.yaml', clock: '2026-11-20T09:00:00+09:00' };
+ * const sandbox = await createSandbox(options);
+ * ```
+ */
 export interface SandboxOptions {
   /** Scheme, host and port that the banks go by while nothing listens. Default `http://localhost:4400`. */
   readonly origin?: string;
@@ -24,7 +33,7 @@ export interface SandboxOptions {
   /** The world, or the path of a world file, YAML or JSON. Default: the default world. */
   readonly world?: WorldInput | string;
   /** How certificate login works. Default `picker`: a page that plays the browser's certificate window. */
-  readonly certificateLogin?: CertificateLogin;
+  readonly certificateLogin?: 'picker' | 'tls';
   /** Further redirect URIs for every app of the world file. */
   readonly redirectUris?: readonly string[];
   /** World time at the start, RFC 3339 with an offset. Default: the real time. */
@@ -32,12 +41,22 @@ export interface SandboxOptions {
   /** An SMTP server that gets every mail, e.g. `smtp://localhost:1025`. Default: mails stay in the outbox. */
   readonly smtp?: string;
   /** Told of faults of the sandbox itself. Default: standard error. */
-  readonly report?: Report;
+  readonly report?: (error: unknown, requestId: string) => void;
   /** Told while a world is made how many of its companies and given statement lines are kept, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Where a sandbox listens. */
+/**
+ * Where a sandbox listens.
+ *
+ * @example
+ * ```ts
+ * import type { ListenOptions } from '@renkei/sandbox';
+ *
+ * const free: ListenOptions = { port: 0, tlsPort: 0 };
+ * await sandbox.listen(free);
+ * ```
+ */
 export interface ListenOptions {
   /** HTTP port; 0 for a free one. Default 4400. */
   readonly port?: number;
@@ -47,7 +66,18 @@ export interface ListenOptions {
   readonly host?: string;
 }
 
-/** A sandbox in this process. No port is open unless it is asked to listen. */
+/**
+ * A sandbox in this process. No port is open unless it is asked to listen.
+ *
+ * @example
+ * ```ts
+ * import { createSandbox, type Sandbox } from '@renkei/sandbox';
+ *
+ * const sandbox: Sandbox = await createSandbox();
+ * console.log((await sandbox.fetch(`${sandbox.origin}/sandbox/v1/health`)).status);
+ * await sandbox.close();
+ * ```
+ */
 export interface Sandbox extends SandboxWorld {
   /**
    * The state of its own world, for this repository's tests.
@@ -63,6 +93,11 @@ export interface Sandbox extends SandboxWorld {
    * Opens the ports; from then on the banks go by the address that is listened on.
    *
    * @throws ListenError when a port is taken
+   * @example
+   * ```ts
+   * await sandbox.listen({ port: 0, tlsPort: 0 });
+   * console.log(sandbox.origin);
+   * ```
    */
   listen(options?: ListenOptions): Promise<void>;
   /**
@@ -78,7 +113,14 @@ export interface Sandbox extends SandboxWorld {
    * ```
    */
   createWorld(options?: WorldOptions): Promise<OtherWorld>;
-  /** Lets the requests in flight end, and closes everything. From then on every request is refused. */
+  /**
+   * Lets the requests in flight end, and closes everything. From then on every request is refused.
+   *
+   * @example
+   * ```ts
+   * await sandbox.close();
+   * ```
+   */
   close(): Promise<void>;
 }
 
@@ -163,7 +205,7 @@ function isAllowed({ host, origin }: Address): (name: string) => boolean {
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { certificateLogin = 'picker', origin = 'http://localhost:4400' } = options;
-  const report: Report = options.report ?? ((error) => console.error(error));
+  const report = options.report ?? ((error) => console.error(error));
   const worlds = await openWorlds({
     directory: options.data,
     world: options.world === undefined ? defaultWorld() : givenWorld(options.world),

@@ -1,8 +1,23 @@
-import { test as base } from 'vitest';
+/**
+ * A `test` of Vitest that gives each test a world of its own.
+ *
+ * @packageDocumentation
+ */
+
+import { test as base, type TestAPI } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
 import type { OtherWorld } from './sandbox-world.ts';
 
-/** What a test of {@link sandboxTest} is given. */
+/**
+ * What a test of {@link sandboxTest} is given.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxFixtures } from '@renkei/sandbox/vitest';
+ *
+ * const atDay90 = ({ sandbox }: Pick<SandboxFixtures, 'sandbox'>) => sandbox.clock.advance('P90D');
+ * ```
+ */
 export interface SandboxFixtures {
   /** A world of its own, made for this test and ended after it. */
   readonly sandbox: OtherWorld;
@@ -25,7 +40,7 @@ export interface SandboxFixtures {
  * });
  * ```
  */
-export function sandboxTest(options: SandboxOptions = {}) {
+export function sandboxTest(options: SandboxOptions = {}): TestAPI<SandboxFixtures> {
   return base.extend<SandboxFixtures>({
     sharedSandbox: [
       // biome-ignore lint/correctness/noEmptyPattern: Vitest reads what a fixture needs from the pattern

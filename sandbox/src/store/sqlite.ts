@@ -7,8 +7,20 @@ import { joiningTransactions } from './one-transaction.ts';
 import { createMemory, type Memory, withMemory } from './recall.ts';
 import type { Schema } from './schema.ts';
 
-/** The data directory cannot be used; the message names the file and the next step. */
+/**
+ * The data directory cannot be used; the message names the file and the next step. The file is left alone.
+ *
+ * @example
+ * ```ts
+ * import { createSandbox, StoreError } from '@renkei/sandbox';
+ *
+ * await createSandbox({ data: '.data' }).catch((error: unknown) => {
+ *   if (error instanceof StoreError) console.error(error.message); // another sandbox uses it, say
+ * });
+ * ```
+ */
 export class StoreError extends Error {
+  /** The name of the class. */
   override name = 'StoreError';
 }
 

@@ -3,8 +3,23 @@ import type { z } from 'zod';
 import { duplicates } from './world-references.ts';
 import { type World, worldSchema } from './world-schema.ts';
 
-/** A world with mistakes; the message has one line for each of the first 20: file and line where there are such, key, what was expected. */
+/**
+ * A world with mistakes; the message has one line for each of the first 20: file and line where there are such, key, what was
+ * expected.
+ *
+ * @example
+ * ```ts
+ * import { parseWorldFile, WorldFileError } from '@renkei/sandbox';
+ *
+ * try {
+ *   parseWorldFile('banks: { gunma: { compnies: [] } }', 'world.yaml');
+ * } catch (error) {
+ *   if (error instanceof WorldFileError) console.error(error.message); // the line, the key, what was expected
+ * }
+ * ```
+ */
 export class WorldFileError extends Error {
+  /** The name of the class. */
   override name = 'WorldFileError';
 }
 
@@ -88,6 +103,14 @@ function checked(world: unknown, placeOf: (path: Path) => string): World {
  * @param text - YAML 1.2, or JSON
  * @param file - its name, for the messages
  * @throws {@link WorldFileError} with line, key and what was expected, for the first 20 mistakes
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { createSandbox, parseWorldFile } from '@renkei/sandbox';
+ *
+ * const world = parseWorldFile(readFileSync('world.yaml', 'utf8'), 'world.yaml');
+ * const sandbox = await createSandbox({ world });
+ * ```
  */
 export function parseWorldFile(text: string, file: string): World {
   return worldInLongJson(text) ?? worldInYaml(text, file);

@@ -190,9 +190,13 @@ const bank = z.strictObject({
 
 /** A world: vendors, banks, companies, customers. What is left out takes the default shown in the JSON Schema. */
 export const worldSchema = z.strictObject({
+  /** What the world is called. */
   name: id.default('default'),
+  /** World time at the start, RFC 3339 with an offset. Default: the real time. */
   clock: z.iso.datetime({ offset: true }).optional(),
+  /** The vendors' apps that are registered. */
   clients: z.array(clientSchema).default([]),
+  /** The companies and customers of each bank, and what is settled otherwise there. */
   banks: z.strictObject({
     gunma: bank.default({ companies: [] }),
     sorachi: bank.default({ companies: [] }),
@@ -202,10 +206,31 @@ export const worldSchema = z.strictObject({
   }),
 });
 
-/** A world as it is written. */
-export type WorldInput = z.input<typeof worldSchema>;
-/** A world, checked and with its defaults. */
-export type World = z.output<typeof worldSchema>;
+/**
+ * A world as it is written: what a world file says, as an object. What is left out takes its default; each key is explained in the
+ * [commented world file](./world-template.ts) that `npx sandbox init` writes.
+ *
+ * @example
+ * ```ts
+ * import { createSandbox, type WorldInput } from '@renkei/sandbox';
+ *
+ * const world: WorldInput = { name: 'mine', clock: '2026-11-20T09:00:00+09:00', banks: { gunma: { companies: [] } } };
+ * const sandbox = await createSandbox({ world });
+ * ```
+ */
+export interface WorldInput extends z.input<typeof worldSchema> {}
+/**
+ * A world, checked and with its defaults; each key is explained in the [commented world file](./world-template.ts).
+ *
+ * @example
+ * ```ts
+ * import { parseWorldFile, type World } from '@renkei/sandbox';
+ *
+ * const world: World = parseWorldFile('banks: { gunma: { companies: [] } }', 'world.yaml');
+ * console.log(world.name, world.clients.length);
+ * ```
+ */
+export interface World extends z.output<typeof worldSchema> {}
 /** A company of a world. */
 export type WorldCompany = z.output<typeof company>;
 /** An account of a world. */
