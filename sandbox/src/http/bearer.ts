@@ -20,7 +20,14 @@ export function challengeOf({ profile }: Bank, scheme: Scheme, error?: string): 
   return `${scheme} ${parameters.join(', ')}`;
 }
 
-function unauthorized(code: string, detail: string, challenge: string, members: Record<string, unknown> = {}): Problem {
+type TokenProblem = 'consent_ended' | ProofRefusal['error'];
+
+function unauthorized(
+  code: TokenProblem,
+  detail: string,
+  challenge: string,
+  members: Record<string, unknown> = {},
+): Problem {
   return new Problem(401, code, detail, { members, headers: { 'WWW-Authenticate': challenge } });
 }
 

@@ -1,13 +1,15 @@
 import type { RequestHandler } from 'express';
 import { cameraTokenPassword, isChallenge } from '../bank/camera-token.ts';
-import { type RefusalCode, refusal } from '../bank/refusal.ts';
+import { refusal } from '../bank/refusal.ts';
 import { renderCameraToken } from '../screens/html/camera-token-page.tsx';
 import { findCameraToken } from '../store/customers.ts';
 import type { Bank } from './bank.ts';
 import { Problem } from './problem.ts';
 import { wantsJson } from './screen-answer.ts';
 
-type Read = { readonly oneTimePassword: string } | { readonly refusedFor: RefusalCode; readonly detail: string };
+type Read =
+  | { readonly oneTimePassword: string }
+  | { readonly refusedFor: 'challenge_malformed' | 'camera_token_unknown'; readonly detail: string };
 
 async function read({ store, profile }: Bank, tokenCode: string, challenge: string): Promise<Read> {
   if (!isChallenge(challenge)) {

@@ -55,8 +55,10 @@ export function sendProblem(res: Response, problem: Problem): void {
   res.status(status).set(headers).type('application/problem+json').send(JSON.stringify(document));
 }
 
+type KnownCode = 'invalid_request' | 'body_too_large' | 'unsupported_media_type';
+
 /** What body-parser and Express throw, by their `type`. */
-const knownErrors: Readonly<Record<string, { status: number; code: string; detail: string }>> = {
+const knownErrors: Readonly<Record<string, { status: number; code: KnownCode; detail: string }>> = {
   'entity.parse.failed': {
     status: 400,
     code: 'invalid_request',
