@@ -14,11 +14,6 @@ declare const sandbox: import('@renkei/sandbox').Sandbox;
 declare const url: string;
 declare const otherUrl: string;
 declare const page: import('playwright-core').Page;
-declare module '@playwright/test' {
-  type Body<T> = (fixtures: T & { page: import('playwright-core').Page }) => Promise<void>;
-  type Test<T> = { (title: string, body: Body<T>): void; extend<A, B>(fixtures: object): Test<T & A & B> };
-  export const test: Test<unknown>;
-}
 `;
 
 /**

@@ -40,6 +40,7 @@ export interface ZenginAccount extends AccountNumber {
  * ```
  */
 export interface ZenginStatement {
+  /** The account that the file is of. */
   account: ZenginAccount;
   /** 作成日: when the file is made, YYYY-MM-DD. */
   createdOn: string;

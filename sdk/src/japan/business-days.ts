@@ -20,7 +20,12 @@ const years = new Map(
  * const isKnown = (date: string) => Number(date.slice(0, 4)) <= calendarYears.last;
  * ```
  */
-export const calendarYears: { readonly first: number; readonly last: number } = {
+export const calendarYears: {
+  /** The first year: earlier dates are refused. */
+  readonly first: number;
+  /** The last year: later dates are refused. */
+  readonly last: number;
+} = {
   first: Number([...years.keys()].at(0)),
   last: Number([...years.keys()].at(-1)),
 };
