@@ -38,6 +38,7 @@ const options: TypeDocOptions = {
   sort: ['documents-first', 'kind', 'alphabetical-ignoring-documents'],
   navigation: { includeCategories: false, includeGroups: false, includeFolders: false, compactFolders: false },
   blockTags: [...OptionDefaults.blockTags, '@description', '@constant'],
+  requiredToBeDocumented: [...OptionDefaults.requiredToBeDocumented, 'Module'],
   packagesRequiringDocumentation: packages,
   // A word of Playwright's.
   intentionallyNotDocumented: ['@renkei/sandbox/playwright.sandboxFixtures.__type.sharedSandbox.__type.scope'],

@@ -1,3 +1,9 @@
+/**
+ * Statements as files: the CSV of the banks and the 200-byte records of the Zengin standard, in Shift_JIS.
+ *
+ * @packageDocumentation
+ */
+
 export type { BankDataPlace } from './bank-data-error.ts';
 export { BankDataError } from './bank-data-error.ts';
 export type { StatementLine } from './bank-files/statement.ts';

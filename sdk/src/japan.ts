@@ -1,3 +1,9 @@
+/**
+ * Days, times, kana and yen as Japanese banks write them, and the days on which they are open. No Node built-ins, nothing to install.
+ *
+ * @packageDocumentation
+ */
+
 export type { BankDataPlace } from './bank-data-error.ts';
 export { BankDataError } from './bank-data-error.ts';
 export {

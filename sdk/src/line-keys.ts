@@ -1,3 +1,9 @@
+/**
+ * Keys that stay the same, so that an import which is run twice books nothing twice.
+ *
+ * @packageDocumentation
+ */
+
 import type { Account, Deposit, Transaction } from './bank-types.ts';
 
 /**

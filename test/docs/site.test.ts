@@ -143,6 +143,8 @@ const shown: [path: string, width: number][] = [
   ['screens/gunma.html', 360],
   ['packages/world-file.html', 360],
   ['guides/ja/index.html', 360],
+  ['guides/ja/first-linkage.html', 360],
+  ['guides/en/errors.html', 1280],
   ['about/deliberate-differences.html', 360],
 ];
 
