@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { defineConfig, type Options } from 'tsup';
 import { writeLicences } from './scripts/licences.ts';
@@ -76,6 +76,7 @@ export default defineConfig([
       writeLicences('sandbox/dist', 'esm');
       const schema = execFileSync(process.execPath, ['sandbox/bin/sandbox.js', 'init', '--schema']);
       writeFileSync('sandbox/dist/world.schema.json', schema);
+      copyFileSync('openapi/generated/sandbox.json', 'sandbox/dist/openapi.json');
     },
   },
 ]);

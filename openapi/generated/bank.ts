@@ -155,7 +155,7 @@ export interface paths {
             path: {
                 /**
                  * @description The linkage in progress. The redirect from `authorize` names it.
-                 * @example V1StGXR8_Z5jdHi6B-myT
+                 * @example PLZUaUKJDJL6p5QhQZ5X63MOd8qSyGJ6yfYMvbEdZit
                  */
                 linkageId: string;
             };
@@ -531,6 +531,20 @@ export interface components {
          * @enum {string}
          */
         ConsentEndReason: "expired" | "superseded" | "ended_by_vendor" | "token_reused" | "login_password_changed" | "login_id_changed" | "revoked_by_bank";
+        /** @description RFC 6749 §5.2. All ASCII. */
+        OAuthError: {
+            /** @description The code of the RFC. */
+            error: string;
+            /** @description What was wrong and what to do next. */
+            error_description?: string;
+            /** @description A page about it. */
+            error_uri?: string;
+            /** @description As sent. */
+            state?: string;
+            /** @description The issuer (RFC 9207). */
+            iss?: string;
+            reason?: components["schemas"]["ConsentEndReason"];
+        };
         /** @description RFC 9457 problem details. */
         Problem: {
             /** @description A URI for the kind of problem. */
@@ -563,20 +577,6 @@ export interface components {
              * @description With `inquiry_range_exceeded`: the first day that can be read.
              */
             firstDate?: string;
-        };
-        /** @description RFC 6749 §5.2. All ASCII. */
-        OAuthError: {
-            /** @description The code of the RFC. */
-            error: string;
-            /** @description What was wrong and what to do next. */
-            error_description?: string;
-            /** @description A page about it. */
-            error_uri?: string;
-            /** @description As sent. */
-            state?: string;
-            /** @description The issuer (RFC 9207). */
-            iss?: string;
-            reason?: components["schemas"]["ConsentEndReason"];
         };
         /** @description RFC 6749 §4.1.3 and §6. */
         TokenRequest: {
@@ -948,27 +948,13 @@ export interface components {
         };
     };
     responses: {
-        /** @description An OAuth error. */
-        OAuthErrorResponse: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-                /**
-                 * @example {
-                 *       "error": "invalid_grant",
-                 *       "error_description": "the consent period has ended, send the customer to link again",
-                 *       "reason": "expired"
-                 *     }
-                 */
-                "application/json": components["schemas"]["OAuthError"];
-            };
-        };
         /** @description A fault of the sandbox limits the rate. */
         OAuthTooManyRequests: {
             headers: {
-                /** @description Seconds to wait, RFC 9110 §10.2.3. */
+                /**
+                 * @description Seconds to wait, RFC 9110 §10.2.3.
+                 * @example 1
+                 */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
@@ -976,7 +962,7 @@ export interface components {
                 /**
                  * @example {
                  *       "error": "temporarily_unavailable",
-                 *       "error_description": "fault-Zb33 of the sandbox answers so; try again later"
+                 *       "error_description": "fault-sVWe1l8e of the sandbox answers so; try again after 1 s, or see GET /sandbox/v1/faults"
                  *     }
                  */
                 "application/json": components["schemas"]["OAuthError"];
@@ -992,17 +978,20 @@ export interface components {
                 /**
                  * @example {
                  *       "error": "server_error",
-                 *       "error_description": "fault-Zb33 of the sandbox answers so; try again later"
+                 *       "error_description": "fault-hh9OQJ40 of the sandbox answers so; try again later, or see GET /sandbox/v1/faults"
                  *     }
                  */
                 "application/json": components["schemas"]["OAuthError"];
                 "text/html": string;
             };
         };
-        /** @description A fault of the sandbox says that the bank is under maintenance. */
+        /** @description The bank is under maintenance or out of its service hours, or a fault of the sandbox says so: `temporarily_unavailable`. */
         OAuthUnavailable: {
             headers: {
-                /** @description Seconds to wait, RFC 9110 §10.2.3. */
+                /**
+                 * @description Seconds to wait, RFC 9110 §10.2.3.
+                 * @example 7200
+                 */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
@@ -1010,11 +999,54 @@ export interface components {
                 /**
                  * @example {
                  *       "error": "temporarily_unavailable",
-                 *       "error_description": "fault-Zb33 of the sandbox answers so; try again later"
+                 *       "error_description": "the bank is under maintenance until 2026-11-20T11:00:00+09:00; try again then"
                  *     }
                  */
                 "application/json": components["schemas"]["OAuthError"];
                 "text/html": string;
+            };
+        };
+        /**
+         * @description RFC 6749 §5.2: `invalid_request`, `invalid_grant` with its `reason` where a consent is over, and others. A body that cannot be
+         *     read at all is a problem.
+         */
+        OAuthBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OAuthError"];
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:invalid_request",
+                 *       "title": "Bad Request",
+                 *       "status": 400,
+                 *       "code": "invalid_request",
+                 *       "detail": "the request could not be read; check its headers and its body",
+                 *       "requestId": "MpL7s896VI-k"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The app has not proved who it is: `invalid_client`, RFC 6749 §5.2. */
+        OAuthUnauthorized: {
+            headers: {
+                /**
+                 * @description RFC 9110 §11.6.1.
+                 * @example Basic realm="http://localhost:4400/gunma", error="invalid_client", error_description="client authentication failed"
+                 */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": "invalid_client",
+                 *       "error_description": "client authentication failed: invalid secret provided"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OAuthError"];
             };
         };
         /** @description The body is larger than 64 kB: `body_too_large`. */
@@ -1023,6 +1055,16 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:body_too_large",
+                 *       "title": "Payload Too Large",
+                 *       "status": 413,
+                 *       "code": "body_too_large",
+                 *       "detail": "the body is larger than 64 kB; send less",
+                 *       "requestId": "mfPbCtge2Ulj"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1032,52 +1074,349 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:unsupported_media_type",
+                 *       "title": "Unsupported Media Type",
+                 *       "status": 415,
+                 *       "code": "unsupported_media_type",
+                 *       "detail": "the Content-Encoding is not supported; send the body as it is",
+                 *       "requestId": "LsKl3miFJltV"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The linkage is not there, has timed out, belongs to another browser, or the post was malformed. */
-        ScreenRefused: {
+        /**
+         * @description The linkage is not there, has timed out, or belongs to another browser: a screen with the error `linkage_not_here`. Or the
+         *     request is malformed: `invalid_request`.
+         */
+        ScreenBadRequest: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "id": "message",
+                 *       "title": "API連携認証（エラー）",
+                 *       "bank": "gunma",
+                 *       "lead": [],
+                 *       "fields": [],
+                 *       "notices": [],
+                 *       "actions": [],
+                 *       "errors": [
+                 *         {
+                 *           "code": "linkage_not_here",
+                 *           "message": "この手続きは終了したか、別のブラウザーで開始されています。連携先（会計ソフト等）の画面から、もう一度はじめからお手続きください。"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Screen"];
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:invalid_request",
+                 *       "title": "Bad Request",
+                 *       "status": 400,
+                 *       "code": "invalid_request",
+                 *       "detail": "the request does not fit submitLinkageScreen: body/action must have required property 'action'",
+                 *       "requestId": "KZ-1Na15j8M6",
+                 *       "errors": [
+                 *         {
+                 *           "location": "body/action",
+                 *           "message": "must have required property 'action'"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
                 "text/html": string;
             };
         };
-        /** @description A fault of the sandbox limits the rate. */
+        /** @description A fault of the sandbox limits the rate: `too_many_requests`, or the code that the fault gives. */
         ScreenTooManyRequests: {
             headers: {
-                /** @description Seconds to wait, RFC 9110 §10.2.3. */
+                /**
+                 * @description Seconds to wait, RFC 9110 §10.2.3.
+                 * @example 1
+                 */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:too_many_requests",
+                 *       "title": "Too Many Requests",
+                 *       "status": 429,
+                 *       "code": "too_many_requests",
+                 *       "detail": "fault-IyTjTsxa of the sandbox answers so; try again after 1 s, or see GET /sandbox/v1/faults",
+                 *       "requestId": "p5k8e5fTtrNq"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
                 "text/html": string;
             };
         };
-        /** @description The sandbox failed, or a fault of it says so. */
+        /** @description The sandbox failed, or a fault of it says so: `internal_error`, or the code that the fault gives. */
         ScreenServerError: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:internal_error",
+                 *       "title": "Internal Server Error",
+                 *       "status": 500,
+                 *       "code": "internal_error",
+                 *       "detail": "fault-k1dFPw9f of the sandbox answers so; try again later, or see GET /sandbox/v1/faults",
+                 *       "requestId": "iwSVRBSxvDXl"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
                 "text/html": string;
             };
         };
-        /** @description A fault of the sandbox says that the bank is under maintenance. */
+        /** @description The bank is under `maintenance` or `out_of_service_hours` until a time, or a fault of the sandbox says so. */
         ScreenUnavailable: {
             headers: {
-                /** @description Seconds to wait, RFC 9110 §10.2.3. */
+                /**
+                 * @description Seconds to wait, RFC 9110 §10.2.3.
+                 * @example 7200
+                 */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:maintenance",
+                 *       "title": "Service Unavailable",
+                 *       "status": 503,
+                 *       "code": "maintenance",
+                 *       "detail": "the bank is under maintenance until 2026-11-20T11:00:00+09:00; try again then",
+                 *       "requestId": "GcMlTdnkW9Tf",
+                 *       "until": "2026-11-20T11:00:00+09:00"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
                 "text/html": string;
+            };
+        };
+        /** @description The form is not of the page that the customer saw last: `csrf_token_mismatch`. */
+        ScreenForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:csrf_token_mismatch",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "code": "csrf_token_mismatch",
+                 *       "detail": "the form does not belong to this linkage; reload the page and try again",
+                 *       "requestId": "Zk7A1D5INTQ1"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+                "text/html": string;
+            };
+        };
+        /** @description The body is larger than 64 kB: `body_too_large`. */
+        ScreenBodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:body_too_large",
+                 *       "title": "Payload Too Large",
+                 *       "status": 413,
+                 *       "code": "body_too_large",
+                 *       "detail": "the body is larger than 64 kB; send less",
+                 *       "requestId": "i0MLMe5yqejh"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+                "text/html": string;
+            };
+        };
+        /** @description The body is of another type than described: `unsupported_media_type`. */
+        ScreenUnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:unsupported_media_type",
+                 *       "title": "Unsupported Media Type",
+                 *       "status": 415,
+                 *       "code": "unsupported_media_type",
+                 *       "detail": "the body must be application/json or application/x-www-form-urlencoded; set the Content-Type",
+                 *       "requestId": "QI_B2sFusfML"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+                "text/html": string;
+            };
+        };
+        /** @description The bank has no such page: `not_found`. */
+        NoSuchPage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:not_found",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "code": "not_found",
+                 *       "detail": "there is nothing at GET /gunma/ib; see the OpenAPI description for the paths",
+                 *       "requestId": "6vsY2pe1g1V_"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request is malformed: `invalid_request`, `invalid_next_item_key`. */
+        BadPageRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description No token, or one that cannot be used: `invalid_token`, or `consent_ended` with its `reason`; a key that is not proved:
+         *     `invalid_dpop_proof`, or `use_dpop_nonce` with a nonce to use.
+         */
+        Unauthorized: {
+            headers: {
+                /**
+                 * @description RFC 6750 §3, RFC 9449 §7.1.
+                 * @example Bearer realm="gunma", error="invalid_token"
+                 */
+                "WWW-Authenticate"?: string;
+                /**
+                 * @description For the next proof, RFC 9449 §8.2.
+                 * @example rFYibbWioYS0wK4DqPPwdGwmsjxzNJOVTb_Ou0RZJio
+                 */
+                "DPoP-Nonce"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A fault of the sandbox limits the rate: `too_many_requests`, or the code that the fault gives. */
+        TooManyRequests: {
+            headers: {
+                /**
+                 * @description Seconds to wait, RFC 9110 §10.2.3.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:too_many_requests",
+                 *       "title": "Too Many Requests",
+                 *       "status": 429,
+                 *       "code": "too_many_requests",
+                 *       "detail": "fault-aDVAwyz4 of the sandbox answers so; try again after 1 s, or see GET /sandbox/v1/faults",
+                 *       "requestId": "4ldL6n3U0ANp"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The sandbox failed, or a fault of it says so: `internal_error`, or the code that the fault gives. */
+        ServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:internal_error",
+                 *       "title": "Internal Server Error",
+                 *       "status": 500,
+                 *       "code": "internal_error",
+                 *       "detail": "fault-bPnvzkzd of the sandbox answers so; try again later, or see GET /sandbox/v1/faults",
+                 *       "requestId": "oBp5p_aAE-8Y"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description The bank is under `maintenance` or `out_of_service_hours` until a time, or a fault of the sandbox says so; or its disk is full:
+         *     `storage_unavailable`.
+         */
+        Unavailable: {
+            headers: {
+                /**
+                 * @description Seconds to wait, RFC 9110 §10.2.3.
+                 * @example 7200
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:maintenance",
+                 *       "title": "Service Unavailable",
+                 *       "status": 503,
+                 *       "code": "maintenance",
+                 *       "detail": "the bank is under maintenance until 2026-11-20T11:00:00+09:00; try again then",
+                 *       "requestId": "FzGxJkEMZIe5",
+                 *       "until": "2026-11-20T11:00:00+09:00"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request is malformed: `invalid_request`. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:invalid_request",
+                 *       "title": "Bad Request",
+                 *       "status": 400,
+                 *       "code": "invalid_request",
+                 *       "detail": "an access token in the URL ends up in logs; send it as Authorization: Bearer …",
+                 *       "requestId": "derEPwcjS42X"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The token does not cover it: `insufficient_scope`, `inquiry_pin_unregistered`, `inquiry_not_permitted`. */
+        Forbidden: {
+            headers: {
+                /**
+                 * @description RFC 6750 §3.
+                 * @example Bearer realm="gunma", error="insufficient_scope"
+                 */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description No such account for this customer: `account_not_found`. */
@@ -1092,129 +1431,19 @@ export interface components {
                  *       "title": "Not Found",
                  *       "status": 404,
                  *       "code": "account_not_found",
-                 *       "detail": "the customer has no account acc-9; list them with GET /api/v1/accounts",
-                 *       "requestId": "8fK5"
+                 *       "detail": "the customer has no account 001-1-9999999; list the accounts with GET /api/v1/accounts",
+                 *       "requestId": "ZTplgWV12izq"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The request is malformed: `invalid_request`, `invalid_date_range`, `inquiry_range_exceeded`, `invalid_next_item_key`. */
-        BadRequest: {
+        BadStatementRequest: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:renkei:problem:invalid_date_range",
-                 *       "title": "Bad Request",
-                 *       "status": 400,
-                 *       "code": "invalid_date_range",
-                 *       "detail": "dateFrom 2026-11-02 is after dateTo 2026-11-01; swap them",
-                 *       "requestId": "8fK2"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description No token, or one that cannot be used: `invalid_token`, or `consent_ended` with its `reason`; a key that is not proved:
-         *     `invalid_dpop_proof`, or `use_dpop_nonce` with a nonce to use.
-         */
-        Unauthorized: {
-            headers: {
-                /** @description RFC 6750 §3, RFC 9449 §7.1. */
-                "WWW-Authenticate"?: string;
-                /** @description For the next proof, RFC 9449 §8.2. */
-                "DPoP-Nonce"?: string;
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:renkei:problem:consent_ended",
-                 *       "title": "Unauthorized",
-                 *       "status": 401,
-                 *       "code": "consent_ended",
-                 *       "reason": "expired",
-                 *       "detail": "the consent ended at 2027-02-18T09:00:00+09:00 (expired); send the customer to link again",
-                 *       "requestId": "8fK3"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description A fault of the sandbox limits the rate: `too_many_requests`, or the code that the fault gives. */
-        TooManyRequests: {
-            headers: {
-                /** @description Seconds to wait, RFC 9110 §10.2.3. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:renkei:problem:too_many_requests",
-                 *       "title": "Too Many Requests",
-                 *       "status": 429,
-                 *       "code": "too_many_requests",
-                 *       "detail": "fault-Zb31 of the sandbox answers so; try again after 1 s, or see GET /sandbox/v1/faults",
-                 *       "requestId": "8fK6"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The sandbox failed, or a fault of it says so: `internal_error`, or the code that the fault gives. */
-        ServerError: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The bank is under `maintenance` until a time, which a fault of the sandbox says; or its disk is full: `storage_unavailable`. */
-        Unavailable: {
-            headers: {
-                /** @description Seconds to wait, RFC 9110 §10.2.3. */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:renkei:problem:maintenance",
-                 *       "title": "Service Unavailable",
-                 *       "status": 503,
-                 *       "code": "maintenance",
-                 *       "until": "2026-11-20T10:00:00+09:00",
-                 *       "detail": "fault-Zb32 of the sandbox answers so; try again after 2026-11-20T10:00:00+09:00, or see GET /sandbox/v1/faults",
-                 *       "requestId": "8fK7"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The token does not cover it: `insufficient_scope`, `inquiry_pin_unregistered`, `inquiry_not_permitted`. */
-        Forbidden: {
-            headers: {
-                /** @description RFC 6750 §3. */
-                "WWW-Authenticate"?: string;
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:renkei:problem:insufficient_scope",
-                 *       "title": "Forbidden",
-                 *       "status": 403,
-                 *       "code": "insufficient_scope",
-                 *       "detail": "the consent does not cover the service deposits; link again and ask for it",
-                 *       "requestId": "8fK4"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1222,10 +1451,13 @@ export interface components {
     parameters: {
         /**
          * @description How many items a page has at most.
-         * @example 100
+         * @example 2
          */
         limit: number;
-        /** @description The key from the last answer, with the other parameters unchanged. */
+        /**
+         * @description The key from the last answer, with the other parameters unchanged.
+         * @example Njk4LnQ0bUlRVTFnekFaQnVxbUs
+         */
         nextItemKey: string;
         /**
          * @description The account, as `listAccounts` names it.
@@ -1267,31 +1499,58 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "issuer": "http://localhost:4400/gunma",
                      *       "authorization_endpoint": "http://localhost:4400/gunma/oauth/authorize",
-                     *       "token_endpoint": "http://localhost:4400/gunma/oauth/token",
-                     *       "response_types_supported": [
-                     *         "code"
+                     *       "code_challenge_methods_supported": [
+                     *         "S256"
                      *       ],
                      *       "grant_types_supported": [
                      *         "authorization_code",
                      *         "refresh_token"
                      *       ],
-                     *       "code_challenge_methods_supported": [
-                     *         "S256"
+                     *       "issuer": "http://localhost:4400/gunma",
+                     *       "jwks_uri": "http://localhost:4400/gunma/oauth/jwks",
+                     *       "authorization_response_iss_parameter_supported": true,
+                     *       "response_modes_supported": [
+                     *         "form_post",
+                     *         "fragment",
+                     *         "query"
+                     *       ],
+                     *       "response_types_supported": [
+                     *         "code"
                      *       ],
                      *       "scopes_supported": [
                      *         "balances",
                      *         "transactions",
                      *         "deposits"
                      *       ],
-                     *       "authorization_response_iss_parameter_supported": true
+                     *       "token_endpoint_auth_methods_supported": [
+                     *         "client_secret_basic",
+                     *         "client_secret_post",
+                     *         "private_key_jwt",
+                     *         "none"
+                     *       ],
+                     *       "token_endpoint_auth_signing_alg_values_supported": [
+                     *         "RS256",
+                     *         "PS256",
+                     *         "ES256",
+                     *         "Ed25519",
+                     *         "EdDSA"
+                     *       ],
+                     *       "token_endpoint": "http://localhost:4400/gunma/oauth/token",
+                     *       "pushed_authorization_request_endpoint": "http://localhost:4400/gunma/oauth/par",
+                     *       "introspection_endpoint": "http://localhost:4400/gunma/oauth/introspect",
+                     *       "dpop_signing_alg_values_supported": [
+                     *         "ES256",
+                     *         "PS256",
+                     *         "Ed25519",
+                     *         "EdDSA"
+                     *       ],
+                     *       "revocation_endpoint": "http://localhost:4400/gunma/oauth/revoke"
                      *     }
                      */
                     "application/json": components["schemas"]["AuthorizationServerMetadata"];
                 };
             };
-            400: components["responses"]["OAuthErrorResponse"];
             429: components["responses"]["OAuthTooManyRequests"];
             500: components["responses"]["OAuthServerError"];
             503: components["responses"]["OAuthUnavailable"];
@@ -1335,7 +1594,10 @@ export interface operations {
                  * @example S256
                  */
                 code_challenge_method?: "S256";
-                /** @description A pushed authorization request (RFC 9126). */
+                /**
+                 * @description A pushed authorization request (RFC 9126).
+                 * @example urn:ietf:params:oauth:request_uri:pjqdtr6SOTxic_zRbiaDSbLoN4mjR8e7Qsxze6p7SOl
+                 */
                 request_uri?: string;
             };
             header?: never;
@@ -1347,7 +1609,10 @@ export interface operations {
             /** @description To the first linkage screen, or back to the vendor with `error`, `state` and `iss`. */
             303: {
                 headers: {
-                    /** @description Where the browser goes next. */
+                    /**
+                     * @description Where the browser goes next.
+                     * @example http://localhost:4400/gunma/link/PLZUaUKJDJL6p5QhQZ5X63MOd8qSyGJ6yfYMvbEdZit
+                     */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -1360,6 +1625,14 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                    /**
+                     * @example {
+                     *       "error": "invalid_redirect_uri",
+                     *       "error_description": "redirect_uri did not match any of the client's registered redirect_uris",
+                     *       "state": "Zf4kq0",
+                     *       "iss": "http://localhost:4400/gunma"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OAuthError"];
                 };
             };
@@ -1377,6 +1650,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "response_type": "code",
+                 *       "client_id": "demo-accounting",
+                 *       "redirect_uri": "http://localhost:3000/callback",
+                 *       "scope": "balances transactions",
+                 *       "state": "Zf4kq0",
+                 *       "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                 *       "code_challenge_method": "S256"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": {
                     [key: string]: string;
                 };
@@ -1391,8 +1675,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "request_uri": "urn:ietf:params:oauth:request_uri:Jx2",
-                     *       "expires_in": 60
+                     *       "expires_in": 60,
+                     *       "request_uri": "urn:ietf:params:oauth:request_uri:aHw31Oiqf_xQT6n2_LFSKBDfceJWvNQpgl3BVeuVNrD"
                      *     }
                      */
                     "application/json": {
@@ -1403,8 +1687,8 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["OAuthErrorResponse"];
-            401: components["responses"]["OAuthErrorResponse"];
+            400: components["responses"]["OAuthBadRequest"];
+            401: components["responses"]["OAuthUnauthorized"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["OAuthTooManyRequests"];
@@ -1433,18 +1717,18 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "sandbox_at_…",
-                     *       "token_type": "Bearer",
+                     *       "access_token": "sandbox_at_OYOEtRFguCjgV-E_zzeZn2ihY_3hdRf3HnQgtdzJP59",
                      *       "expires_in": 1800,
-                     *       "refresh_token": "sandbox_rt_…",
-                     *       "scope": "balances transactions"
+                     *       "refresh_token": "sandbox_rt_4JHSmiHRC5r1_IXX4H1FneJmpVMhRfbvEsO_0nNFNUl",
+                     *       "scope": "balances transactions deposits",
+                     *       "token_type": "Bearer"
                      *     }
                      */
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
-            400: components["responses"]["OAuthErrorResponse"];
-            401: components["responses"]["OAuthErrorResponse"];
+            400: components["responses"]["OAuthBadRequest"];
+            401: components["responses"]["OAuthUnauthorized"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["OAuthTooManyRequests"];
@@ -1461,6 +1745,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "sandbox_rt_M-46WnYxzoy-TZzpBnLxYk52JclvDwYE7gI1Lx-_-4t",
+                 *       "token_type_hint": "refresh_token"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": components["schemas"]["TokenReference"];
             };
         };
@@ -1472,8 +1762,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["OAuthErrorResponse"];
-            401: components["responses"]["OAuthErrorResponse"];
+            400: components["responses"]["OAuthBadRequest"];
+            401: components["responses"]["OAuthUnauthorized"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["OAuthTooManyRequests"];
@@ -1490,6 +1780,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "sandbox_at_9gB7nNROe4vPz6H9n8lal-piJgNqQGV7yU1JkoizUUh"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": components["schemas"]["TokenReference"];
             };
         };
@@ -1500,11 +1795,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "active": false
-                     *     }
-                     */
                     "application/json": {
                         /** @description Whether it can be used now. */
                         active: boolean;
@@ -1512,6 +1802,13 @@ export interface operations {
                         scope?: string;
                         /** @description Whose token it is. */
                         client_id?: string;
+                        /** @description The customer who allowed it: his login ID. */
+                        sub?: string;
+                        /**
+                         * Format: uri
+                         * @description The issuer.
+                         */
+                        iss?: string;
                         /** @description Its end, in epoch seconds of the world's clock. */
                         exp?: number;
                         /** @description When it was issued, likewise. */
@@ -1528,8 +1825,8 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["OAuthErrorResponse"];
-            401: components["responses"]["OAuthErrorResponse"];
+            400: components["responses"]["OAuthBadRequest"];
+            401: components["responses"]["OAuthUnauthorized"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["OAuthTooManyRequests"];
@@ -1552,6 +1849,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "kty": "EC",
+                     *           "use": "sig",
+                     *           "kid": "9lN7e07tCmIg71mvl7DlHg",
+                     *           "alg": "ES256",
+                     *           "crv": "P-256",
+                     *           "x": "H-u03xhhQpGTzmAcxWJ6APvpTQMNJ7JjEeOMCMHOO8w",
+                     *           "y": "cN0th55wfkCgIEMkEEBceI9mDsV6_9QUQ2fcSp7yw2g"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/jwk-set+json": {
                         /** @description Public keys. */
                         keys: {
@@ -1560,7 +1872,6 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["OAuthErrorResponse"];
             429: components["responses"]["OAuthTooManyRequests"];
             500: components["responses"]["OAuthServerError"];
             503: components["responses"]["OAuthUnavailable"];
@@ -1573,7 +1884,7 @@ export interface operations {
             path: {
                 /**
                  * @description The linkage in progress. The redirect from `authorize` names it.
-                 * @example V1StGXR8_Z5jdHi6B-myT
+                 * @example PLZUaUKJDJL6p5QhQZ5X63MOd8qSyGJ6yfYMvbEdZit
                  */
                 linkageId: string;
             };
@@ -1590,10 +1901,9 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "entry",
-                     *       "title": "API連携認証（利用登録）",
                      *       "bank": "gunma",
                      *       "lead": [
-                     *         "サンドボックス会計（株式会社サンドボックスソフト）との連携を登録します。"
+                     *         "サンドボックス会計（株式会社サンドボックスソフト）とのAPI連携を登録します。ご利用の方式でログインしてください。"
                      *       ],
                      *       "fields": [
                      *         {
@@ -1610,6 +1920,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "notices": [],
+                     *       "title": "API連携認証（利用登録）",
                      *       "actions": [
                      *         {
                      *           "id": "certificate-login",
@@ -1637,13 +1948,16 @@ export interface operations {
             /** @description The linkage is finished; on to the vendor. */
             303: {
                 headers: {
-                    /** @description Where the browser goes next. */
+                    /**
+                     * @description Where the browser goes next.
+                     * @example http://localhost:4400/gunma/oauth/authorize/PLZUaUKJDJL6p5QhQZ5X63MOd8qSyGJ6yfYMvbEdZit
+                     */
                     Location?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["ScreenRefused"];
+            400: components["responses"]["ScreenBadRequest"];
             429: components["responses"]["ScreenTooManyRequests"];
             500: components["responses"]["ScreenServerError"];
             503: components["responses"]["ScreenUnavailable"];
@@ -1656,7 +1970,7 @@ export interface operations {
             path: {
                 /**
                  * @description The linkage in progress. The redirect from `authorize` names it.
-                 * @example V1StGXR8_Z5jdHi6B-myT
+                 * @example PLZUaUKJDJL6p5QhQZ5X63MOd8qSyGJ6yfYMvbEdZit
                  */
                 linkageId: string;
             };
@@ -1675,6 +1989,15 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["ScreenSubmission"];
+                /**
+                 * @example {
+                 *       "screen": "entry",
+                 *       "action": "login",
+                 *       "loginId": "tanaka",
+                 *       "loginPassword": "tanaka-pw1",
+                 *       "csrfToken": "iq3_eYATcWfxrFUL9C81EGDzn8xilE8OSV2RPQ95Alr"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": {
                     [key: string]: unknown;
                 };
@@ -1687,6 +2010,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "service-selection",
+                     *       "bank": "gunma",
+                     *       "lead": [
+                     *         "サンドボックス会計（株式会社サンドボックスソフト）にて利用する業務を選択し、「次へ」ボタンを押してください。"
+                     *       ],
+                     *       "fields": [
+                     *         {
+                     *           "name": "services",
+                     *           "label": "利用業務を選択",
+                     *           "type": "checkboxes",
+                     *           "required": true,
+                     *           "options": [
+                     *             {
+                     *               "value": "balances",
+                     *               "label": "残高照会"
+                     *             },
+                     *             {
+                     *               "value": "transactions",
+                     *               "label": "入出金明細照会"
+                     *             }
+                     *           ],
+                     *           "value": []
+                     *         }
+                     *       ],
+                     *       "notices": [],
+                     *       "title": "API連携認証（認可業務選択）（利用登録）",
+                     *       "actions": [
+                     *         {
+                     *           "id": "next",
+                     *           "label": "次へ",
+                     *           "fields": [
+                     *             "services"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "errors": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Screen"];
                     "text/html": string;
                 };
@@ -1694,32 +2057,132 @@ export interface operations {
             /** @description To the next screen (form post), or out of the bank. */
             303: {
                 headers: {
-                    /** @description Where the browser goes next. */
+                    /**
+                     * @description Where the browser goes next.
+                     * @example /gunma/link/PLZUaUKJDJL6p5QhQZ5X63MOd8qSyGJ6yfYMvbEdZit
+                     */
                     Location?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["ScreenRefused"];
-            403: components["responses"]["ScreenRefused"];
+            400: components["responses"]["ScreenBadRequest"];
+            403: components["responses"]["ScreenForbidden"];
             /** @description The post belonged to another screen than the current one; the current screen, with the error `stale_screen`. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "entry",
+                     *       "bank": "gunma",
+                     *       "lead": [
+                     *         "サンドボックス会計（株式会社サンドボックスソフト）とのAPI連携を登録します。ご利用の方式でログインしてください。"
+                     *       ],
+                     *       "fields": [
+                     *         {
+                     *           "name": "loginId",
+                     *           "label": "ログインID",
+                     *           "type": "text",
+                     *           "required": true
+                     *         },
+                     *         {
+                     *           "name": "loginPassword",
+                     *           "label": "ログインパスワード",
+                     *           "type": "password",
+                     *           "required": true
+                     *         }
+                     *       ],
+                     *       "notices": [],
+                     *       "title": "API連携認証（利用登録）",
+                     *       "actions": [
+                     *         {
+                     *           "id": "certificate-login",
+                     *           "label": "電子証明書ログイン",
+                     *           "fields": [],
+                     *           "heading": "電子証明書方式のお客様"
+                     *         },
+                     *         {
+                     *           "id": "login",
+                     *           "label": "API連携",
+                     *           "fields": [
+                     *             "loginId",
+                     *             "loginPassword"
+                     *           ],
+                     *           "heading": "ID・パスワード方式のお客様"
+                     *         }
+                     *       ],
+                     *       "errors": [
+                     *         {
+                     *           "code": "stale_screen",
+                     *           "message": "別の画面で操作が進んでいます。現在の画面を表示しましたので、この画面から続けてください。"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Screen"];
                     "text/html": string;
                 };
             };
-            413: components["responses"]["ScreenRefused"];
-            415: components["responses"]["ScreenRefused"];
+            413: components["responses"]["ScreenBodyTooLarge"];
+            415: components["responses"]["ScreenUnsupportedMediaType"];
             /** @description Refused; the same screen with `errors`. Nothing was saved but the count of wrong tries. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "entry",
+                     *       "bank": "gunma",
+                     *       "lead": [
+                     *         "サンドボックス会計（株式会社サンドボックスソフト）とのAPI連携を登録します。ご利用の方式でログインしてください。"
+                     *       ],
+                     *       "fields": [
+                     *         {
+                     *           "name": "loginId",
+                     *           "label": "ログインID",
+                     *           "type": "text",
+                     *           "required": true,
+                     *           "value": "tanaka"
+                     *         },
+                     *         {
+                     *           "name": "loginPassword",
+                     *           "label": "ログインパスワード",
+                     *           "type": "password",
+                     *           "required": true
+                     *         }
+                     *       ],
+                     *       "notices": [],
+                     *       "title": "API連携認証（利用登録）",
+                     *       "actions": [
+                     *         {
+                     *           "id": "certificate-login",
+                     *           "label": "電子証明書ログイン",
+                     *           "fields": [],
+                     *           "heading": "電子証明書方式のお客様"
+                     *         },
+                     *         {
+                     *           "id": "login",
+                     *           "label": "API連携",
+                     *           "fields": [
+                     *             "loginId",
+                     *             "loginPassword"
+                     *           ],
+                     *           "heading": "ID・パスワード方式のお客様"
+                     *         }
+                     *       ],
+                     *       "errors": [
+                     *         {
+                     *           "code": "login_refused",
+                     *           "message": "ログインIDまたはログインパスワードが正しくないか、ご利用を停止しています。入力内容をご確認ください。複数回誤って入力されますとご利用を停止します。停止した場合は、お取引店へお問い合わせください。"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Screen"];
                     "text/html": string;
                 };
@@ -1747,7 +2210,7 @@ export interface operations {
                     "image/svg+xml": string;
                 };
             };
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchPage"];
         };
     };
     getInternetBankingScreen: {
@@ -1765,17 +2228,162 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "login",
+                     *       "bank": "gunken",
+                     *       "lead": [],
+                     *       "fields": [
+                     *         {
+                     *           "name": "loginId",
+                     *           "label": "ログインID",
+                     *           "type": "text",
+                     *           "required": true,
+                     *           "hint": "半角英数字1～12桁"
+                     *         },
+                     *         {
+                     *           "name": "loginPassword",
+                     *           "label": "ログインパスワード",
+                     *           "type": "password",
+                     *           "required": true,
+                     *           "hint": "半角英数字1～12桁"
+                     *         },
+                     *         {
+                     *           "name": "softwareKeyboard",
+                     *           "label": "ソフトウェアキーボードを使用して入力する",
+                     *           "type": "checkbox",
+                     *           "required": false,
+                     *           "value": false
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "heading": "インターネットバンキングの不正利用にご注意下さい",
+                     *           "text": [
+                     *             "サンドボックス信用組合を装ったメールや、心当たりのない電子メールにご注意下さい。サンドボックス信用組合ではメールでパスワードの入力を頂くような依頼をすることは絶対にありません。そのような不審なメールへの返信は行わないようにお願いいたします。"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "heading": "初めてご利用になる方",
+                     *           "text": [
+                     *             "お申込後、はじめてご利用になるお客様は、こちらで初回利用登録をおこなって下さい。"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "text": [
+                     *             "※ソフトウェアキーボードにチェックを入れた場合も、サンドボックスではお使いの端末の入力方法で入力してください。"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "title": "ログイン",
+                     *       "code": "BLI001",
+                     *       "actions": [
+                     *         {
+                     *           "id": "first-registration",
+                     *           "label": "初回利用登録",
+                     *           "fields": [],
+                     *           "heading": "初めてご利用になる方"
+                     *         },
+                     *         {
+                     *           "id": "login",
+                     *           "label": "ログイン",
+                     *           "fields": [
+                     *             "loginId",
+                     *             "loginPassword",
+                     *             "softwareKeyboard"
+                     *           ],
+                     *           "heading": "初回利用登録がお済みの方"
+                     *         }
+                     *       ],
+                     *       "errors": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Screen"];
                     "text/html": string;
                 };
             };
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchPage"];
             /** @description Nobody touched the session for too long; the login, with the error `session_timed_out`. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "login",
+                     *       "bank": "gunken",
+                     *       "lead": [],
+                     *       "fields": [
+                     *         {
+                     *           "name": "loginId",
+                     *           "label": "ログインID",
+                     *           "type": "text",
+                     *           "required": true,
+                     *           "hint": "半角英数字1～12桁"
+                     *         },
+                     *         {
+                     *           "name": "loginPassword",
+                     *           "label": "ログインパスワード",
+                     *           "type": "password",
+                     *           "required": true,
+                     *           "hint": "半角英数字1～12桁"
+                     *         },
+                     *         {
+                     *           "name": "softwareKeyboard",
+                     *           "label": "ソフトウェアキーボードを使用して入力する",
+                     *           "type": "checkbox",
+                     *           "required": false,
+                     *           "value": false
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "heading": "インターネットバンキングの不正利用にご注意下さい",
+                     *           "text": [
+                     *             "サンドボックス信用組合を装ったメールや、心当たりのない電子メールにご注意下さい。サンドボックス信用組合ではメールでパスワードの入力を頂くような依頼をすることは絶対にありません。そのような不審なメールへの返信は行わないようにお願いいたします。"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "heading": "初めてご利用になる方",
+                     *           "text": [
+                     *             "お申込後、はじめてご利用になるお客様は、こちらで初回利用登録をおこなって下さい。"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "text": [
+                     *             "※ソフトウェアキーボードにチェックを入れた場合も、サンドボックスではお使いの端末の入力方法で入力してください。"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "title": "ログイン",
+                     *       "code": "BLI001",
+                     *       "actions": [
+                     *         {
+                     *           "id": "first-registration",
+                     *           "label": "初回利用登録",
+                     *           "fields": [],
+                     *           "heading": "初めてご利用になる方"
+                     *         },
+                     *         {
+                     *           "id": "login",
+                     *           "label": "ログイン",
+                     *           "fields": [
+                     *             "loginId",
+                     *             "loginPassword",
+                     *             "softwareKeyboard"
+                     *           ],
+                     *           "heading": "初回利用登録がお済みの方"
+                     *         }
+                     *       ],
+                     *       "errors": [
+                     *         {
+                     *           "code": "session_timed_out",
+                     *           "message": "一定時間操作がなかったか、別の画面でログアウトしたため、ログアウトしました。もう一度ログインしてください。"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Screen"];
                     "text/html": string;
                 };
@@ -1805,6 +2413,15 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["ScreenSubmission"];
+                /**
+                 * @example {
+                 *       "screen": "login",
+                 *       "action": "login",
+                 *       "loginId": "mori",
+                 *       "loginPassword": "moripw1",
+                 *       "csrfToken": "iq3_eYATcWfxrFUL9C81EGDzn8xilE8OSV2RPQ95Alr"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": {
                     [key: string]: unknown;
                 };
@@ -1817,6 +2434,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "home",
+                     *       "bank": "gunken",
+                     *       "lead": [
+                     *         "ログインしました。メニューからお取引を選択してください。"
+                     *       ],
+                     *       "fields": [],
+                     *       "notices": [
+                     *         {
+                     *           "heading": "ログインID",
+                     *           "text": [
+                     *             "mori"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "menu": [
+                     *         {
+                     *           "id": "menu-home",
+                     *           "label": "ホーム",
+                     *           "fields": [],
+                     *           "current": true
+                     *         },
+                     *         {
+                     *           "id": "menu-accounts",
+                     *           "label": "口座情報",
+                     *           "fields": []
+                     *         },
+                     *         {
+                     *           "id": "menu-transfers",
+                     *           "label": "振込・振替",
+                     *           "fields": []
+                     *         },
+                     *         {
+                     *           "id": "menu-payments",
+                     *           "label": "税金・各種料金の払込",
+                     *           "fields": []
+                     *         },
+                     *         {
+                     *           "id": "menu-applications",
+                     *           "label": "各種お申込・手続き",
+                     *           "fields": []
+                     *         },
+                     *         {
+                     *           "id": "menu-profile",
+                     *           "label": "お客様情報の変更",
+                     *           "fields": []
+                     *         },
+                     *         {
+                     *           "id": "logout",
+                     *           "label": "ログアウト",
+                     *           "fields": []
+                     *         }
+                     *       ],
+                     *       "title": "ホーム",
+                     *       "actions": [],
+                     *       "errors": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Screen"];
                     "text/html": string;
                 };
@@ -1824,33 +2500,176 @@ export interface operations {
             /** @description To the next screen (form post). */
             303: {
                 headers: {
-                    /** @description Where the browser goes next. */
+                    /**
+                     * @description Where the browser goes next.
+                     * @example /gunken/ib
+                     */
                     Location?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["ScreenRefused"];
-            403: components["responses"]["ScreenRefused"];
-            404: components["responses"]["NotFound"];
+            400: components["responses"]["ScreenBadRequest"];
+            403: components["responses"]["ScreenForbidden"];
+            404: components["responses"]["NoSuchPage"];
             /** @description The post belonged to another screen than the current one; the current screen, with the error `stale_screen`. */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "home",
+                     *       "bank": "gunken",
+                     *       "lead": [
+                     *         "ログインしました。メニューからお取引を選択してください。"
+                     *       ],
+                     *       "fields": [],
+                     *       "notices": [
+                     *         {
+                     *           "heading": "ログインID",
+                     *           "text": [
+                     *             "mori"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "menu": [
+                     *         {
+                     *           "id": "menu-home",
+                     *           "label": "ホーム",
+                     *           "fields": [],
+                     *           "current": true
+                     *         },
+                     *         {
+                     *           "id": "menu-accounts",
+                     *           "label": "口座情報",
+                     *           "fields": []
+                     *         },
+                     *         {
+                     *           "id": "menu-transfers",
+                     *           "label": "振込・振替",
+                     *           "fields": []
+                     *         },
+                     *         {
+                     *           "id": "menu-payments",
+                     *           "label": "税金・各種料金の払込",
+                     *           "fields": []
+                     *         },
+                     *         {
+                     *           "id": "menu-applications",
+                     *           "label": "各種お申込・手続き",
+                     *           "fields": []
+                     *         },
+                     *         {
+                     *           "id": "menu-profile",
+                     *           "label": "お客様情報の変更",
+                     *           "fields": []
+                     *         },
+                     *         {
+                     *           "id": "logout",
+                     *           "label": "ログアウト",
+                     *           "fields": []
+                     *         }
+                     *       ],
+                     *       "title": "ホーム",
+                     *       "actions": [],
+                     *       "errors": [
+                     *         {
+                     *           "code": "stale_screen",
+                     *           "message": "別の画面で操作が進んでいます。現在の画面を表示しましたので、この画面から続けてください。"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Screen"];
                     "text/html": string;
                 };
             };
-            413: components["responses"]["ScreenRefused"];
-            415: components["responses"]["ScreenRefused"];
+            413: components["responses"]["ScreenBodyTooLarge"];
+            415: components["responses"]["ScreenUnsupportedMediaType"];
             /** @description Refused; the screen with `errors`. Nothing was saved but the count of wrong tries. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "login",
+                     *       "bank": "gunken",
+                     *       "lead": [],
+                     *       "fields": [
+                     *         {
+                     *           "name": "loginId",
+                     *           "label": "ログインID",
+                     *           "type": "text",
+                     *           "required": true,
+                     *           "hint": "半角英数字1～12桁",
+                     *           "value": "mori"
+                     *         },
+                     *         {
+                     *           "name": "loginPassword",
+                     *           "label": "ログインパスワード",
+                     *           "type": "password",
+                     *           "required": true,
+                     *           "hint": "半角英数字1～12桁"
+                     *         },
+                     *         {
+                     *           "name": "softwareKeyboard",
+                     *           "label": "ソフトウェアキーボードを使用して入力する",
+                     *           "type": "checkbox",
+                     *           "required": false,
+                     *           "value": false
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "heading": "インターネットバンキングの不正利用にご注意下さい",
+                     *           "text": [
+                     *             "サンドボックス信用組合を装ったメールや、心当たりのない電子メールにご注意下さい。サンドボックス信用組合ではメールでパスワードの入力を頂くような依頼をすることは絶対にありません。そのような不審なメールへの返信は行わないようにお願いいたします。"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "heading": "初めてご利用になる方",
+                     *           "text": [
+                     *             "お申込後、はじめてご利用になるお客様は、こちらで初回利用登録をおこなって下さい。"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "text": [
+                     *             "※ソフトウェアキーボードにチェックを入れた場合も、サンドボックスではお使いの端末の入力方法で入力してください。"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "title": "ログイン",
+                     *       "code": "BLI001",
+                     *       "actions": [
+                     *         {
+                     *           "id": "first-registration",
+                     *           "label": "初回利用登録",
+                     *           "fields": [],
+                     *           "heading": "初めてご利用になる方"
+                     *         },
+                     *         {
+                     *           "id": "login",
+                     *           "label": "ログイン",
+                     *           "fields": [
+                     *             "loginId",
+                     *             "loginPassword",
+                     *             "softwareKeyboard"
+                     *           ],
+                     *           "heading": "初回利用登録がお済みの方"
+                     *         }
+                     *       ],
+                     *       "errors": [
+                     *         {
+                     *           "code": "login_refused",
+                     *           "message": "ログインIDまたはログインパスワードが正しくないか、ご利用を停止しています。入力内容をご確認ください。複数回誤って入力されますとご利用を停止します。停止した場合は、お取引店へお問い合わせください。"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Screen"];
                     "text/html": string;
                 };
@@ -1875,10 +2694,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example <!doctype html><html lang="ja"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/><meta name="robots" content="noindex"/><title>ワンタイムパスワード アプリダウンロード | サンドボックス信用組合 インターネットバンキング［群馬IB型］ | サンドボックス（テスト環境）</title><link rel="stylesheet" href="/assets/bank.css"/><link rel="icon" href="data:,"/></head><body><a class="skip" href="#main">本文へ移動</a><p class="mark"><span lang="ja">サンドボックス（テスト環境）</span> </p><header class="bank"><p class="bank-name">サンドボックス信用組合 インターネットバンキング［群馬IB型］</p></header><main id="main" tabindex="-1"><h1>ワンタイムパスワード アプリダウンロード</h1><div class="phone"><p class="lead">スマートフォンまたは携帯電話で、このURLを開いてください。</p><p class="lead">サンドボックスでは、このままアプリの初期設定に進むこともできます。</p><p class="go"><a class="button" href="/gunken/token-app/activate">アプリの初期設定へ</a></p></div></main><footer><p>これは開発者向けの架空の金融機関です。実在の金融機関の画面ではありません。実際のIDやパスワードを入力しないでください。</p></footer></body></html> */
                     "text/html": string;
                 };
             };
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchPage"];
             429: components["responses"]["ScreenTooManyRequests"];
             500: components["responses"]["ScreenServerError"];
             503: components["responses"]["ScreenUnavailable"];
@@ -1899,10 +2719,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example <!doctype html><html lang="ja"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/><meta name="robots" content="noindex"/><title>アプリストア（サンドボックス） | サンドボックス信用組合 インターネットバンキング［群馬IB型］ | サンドボックス（テスト環境）</title><link rel="stylesheet" href="/assets/bank.css"/><link rel="icon" href="data:,"/></head><body><a class="skip" href="#main">本文へ移動</a><p class="mark"><span lang="ja">サンドボックス（テスト環境）</span> </p><header class="bank"><p class="bank-name">サンドボックス信用組合 インターネットバンキング［群馬IB型］</p></header><main id="main" tabindex="-1"><h1>アプリストア（サンドボックス）</h1><div class="phone"><p class="lead">ワンタイムパスワードアプリ</p><p class="lead">サンドボックスの中のアプリストアです。実際のアプリストアには接続しません。</p><p class="go"><a class="button" href="/gunken/token-app/activate">ダウンロード</a></p></div></main><footer><p>これは開発者向けの架空の金融機関です。実在の金融機関の画面ではありません。実際のIDやパスワードを入力しないでください。</p></footer></body></html> */
                     "text/html": string;
                 };
             };
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchPage"];
             429: components["responses"]["ScreenTooManyRequests"];
             500: components["responses"]["ScreenServerError"];
             503: components["responses"]["ScreenUnavailable"];
@@ -1923,10 +2744,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example <!doctype html><html lang="ja"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/><meta name="robots" content="noindex"/><title>トークンアプリ初期設定 | サンドボックス信用組合 インターネットバンキング［群馬IB型］ | サンドボックス（テスト環境）</title><link rel="stylesheet" href="/assets/bank.css"/><link rel="icon" href="data:,"/></head><body><a class="skip" href="#main">本文へ移動</a><p class="mark"><span lang="ja">サンドボックス（テスト環境）</span> </p><header class="bank"><p class="bank-name">サンドボックス信用組合 インターネットバンキング［群馬IB型］</p></header><main id="main" tabindex="-1"><h1>トークンアプリ初期設定</h1><div class="phone"><p class="lead">サービスID、ユーザID、利用開始パスワードを入力し、「送信」を押してください。</p><form method="post" action="/gunken/token-app/activate" novalidate><div class="field"><label for="serviceId">サービスID</label><input type="text" value id="serviceId" name="serviceId" autocomplete="off" aria-required="true"/></div><div class="field"><label for="userId">ユーザID</label><input type="text" value id="userId" name="userId" autocomplete="off" aria-required="true"/></div><div class="field"><label for="activationPassword">利用開始パスワード</label><input type="password" id="activationPassword" name="activationPassword" autocomplete="off" aria-required="true"/></div><div class="actions"><button type="submit" class="main">送信</button></div></form></div></main><footer><p>これは開発者向けの架空の金融機関です。実在の金融機関の画面ではありません。実際のIDやパスワードを入力しないでください。</p></footer></body></html> */
                     "text/html": string;
                 };
             };
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchPage"];
             429: components["responses"]["ScreenTooManyRequests"];
             500: components["responses"]["ScreenServerError"];
             503: components["responses"]["ScreenUnavailable"];
@@ -1944,7 +2766,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "serviceId": "10119991",
-                 *       "userId": "99910000001",
+                 *       "userId": "99910000005",
                  *       "activationPassword": "start1234"
                  *     }
                  */
@@ -1956,6 +2778,13 @@ export interface operations {
                     /** @description 利用開始パスワード. */
                     activationPassword: string;
                 };
+                /**
+                 * @example {
+                 *       "serviceId": "10119991",
+                 *       "userId": "99910000005",
+                 *       "activationPassword": "start1234"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": {
                     [key: string]: unknown;
                 };
@@ -1968,29 +2797,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "oneTimePassword": "595217",
+                     *       "secondsLeft": 60,
+                     *       "otpauthUri": "otpauth://totp/gunken:99910000005?secret=TAKEUCHIAAAAAAAAAAAAAAAAAAAAAAAA&issuer=gunken&algorithm=SHA1&digits=6&period=60"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenAppPassword"];
                 };
             };
             /** @description Set up (form post); on to the password. */
             303: {
                 headers: {
-                    /** @description Where the browser goes next. */
+                    /**
+                     * @description Where the browser goes next.
+                     * @example /gunken/token-app/password
+                     */
                     Location?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["ScreenRefused"];
-            403: components["responses"]["ScreenRefused"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ScreenRefused"];
-            415: components["responses"]["ScreenRefused"];
+            /** @description The request is malformed: `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:renkei:problem:invalid_request",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "code": "invalid_request",
+                     *       "detail": "the request does not fit activateTokenApp: body/serviceId must have required property 'serviceId'; body/userId must have required property 'userId'; body/activationPassword must have required property 'activationPassword'",
+                     *       "requestId": "u7JbnMh1kKUu",
+                     *       "errors": [
+                     *         {
+                     *           "location": "body/serviceId",
+                     *           "message": "must have required property 'serviceId'"
+                     *         },
+                     *         {
+                     *           "location": "body/userId",
+                     *           "message": "must have required property 'userId'"
+                     *         },
+                     *         {
+                     *           "location": "body/activationPassword",
+                     *           "message": "must have required property 'activationPassword'"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description The request comes from a page of another origin: `foreign_page`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:renkei:problem:foreign_page",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "code": "foreign_page",
+                     *       "detail": "a page of another origin cannot set up the app; use its own page",
+                     *       "requestId": "O9temQFa4HSl"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["NoSuchPage"];
+            413: components["responses"]["ScreenBodyTooLarge"];
+            415: components["responses"]["ScreenUnsupportedMediaType"];
             /** @description Something typed is wrong, or the token is set up already: `token_app_refused`. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:renkei:problem:token_app_refused",
+                     *       "title": "Unprocessable Entity",
+                     *       "status": 422,
+                     *       "code": "token_app_refused",
+                     *       "detail": "serviceId, userId or activationPassword is wrong, or the token is set up already or not to be set up; issue it again on the internet-banking site",
+                     *       "requestId": "FNNBnUMyKFTZ"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                     "text/html": string;
                 };
@@ -2015,6 +2916,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "oneTimePassword": "595217",
+                     *       "secondsLeft": 60,
+                     *       "otpauthUri": "otpauth://totp/gunken:99910000005?secret=TAKEUCHIAAAAAAAAAAAAAAAAAAAAAAAA&issuer=gunken&algorithm=SHA1&digits=6&period=60"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenAppPassword"];
                     "text/html": string;
                 };
@@ -2025,6 +2933,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:renkei:problem:no_token",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "no_token",
+                     *       "detail": "no token is set up on this phone; activate one first",
+                     *       "requestId": "IWl5CzHp2lOn"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                     "text/html": string;
                 };
@@ -2062,7 +2980,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "oneTimePassword": "12345678"
+                     *       "oneTimePassword": "70885282"
                      *     }
                      */
                     "application/json": {
@@ -2078,11 +2996,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:renkei:problem:invalid_request",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "code": "invalid_request",
+                     *       "detail": "there is no code to read; send tokenCode and challenge in the query",
+                     *       "requestId": "M86zJuRP-SQy"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                     "text/html": string;
                 };
             };
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchPage"];
             /** @description Nothing can be shown: `challenge_malformed` or `camera_token_unknown`. */
             422: {
                 headers: {
@@ -2103,10 +3031,13 @@ export interface operations {
             query?: {
                 /**
                  * @description How many items a page has at most.
-                 * @example 100
+                 * @example 2
                  */
                 limit?: components["parameters"]["limit"];
-                /** @description The key from the last answer, with the other parameters unchanged. */
+                /**
+                 * @description The key from the last answer, with the other parameters unchanged.
+                 * @example Njk4LnQ0bUlRVTFnekFaQnVxbUs
+                 */
                 nextItemKey?: components["parameters"]["nextItemKey"];
             };
             header?: never;
@@ -2136,16 +3067,29 @@ export interface operations {
                      *           "accountHolder": "ｻﾝﾄﾞﾎﾞﾂｸｽｼﾖｳｼﾞ(ｶ",
                      *           "memo": "売上入金用",
                      *           "currency": "JPY"
+                     *         },
+                     *         {
+                     *           "accountId": "202-2-1111111",
+                     *           "bankCode": "9990",
+                     *           "bankName": "サンドボックス信用組合",
+                     *           "branchCode": "202",
+                     *           "branchName": "本店営業部",
+                     *           "accountType": "2",
+                     *           "accountTypeName": "当座",
+                     *           "accountNumber": "1111111",
+                     *           "accountHolder": "ｻﾝﾄﾞﾎﾞﾂｸｽｼﾖｳｼﾞ(ｶ",
+                     *           "memo": "支払用",
+                     *           "currency": "JPY"
                      *         }
                      *       ],
-                     *       "count": 1,
+                     *       "count": 2,
                      *       "hasNext": false
                      *     }
                      */
                     "application/json": components["schemas"]["AccountPage"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["BadPageRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
@@ -2224,7 +3168,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "accountId": "001-1-2000002",
-                     *       "balance": 1234567,
+                     *       "balance": 7475653,
                      *       "currency": "JPY",
                      *       "asOf": "2026-11-20T09:00:00+09:00"
                      *     }
@@ -2257,10 +3201,13 @@ export interface operations {
                 dateTo?: components["parameters"]["dateTo"];
                 /**
                  * @description How many items a page has at most.
-                 * @example 100
+                 * @example 2
                  */
                 limit?: components["parameters"]["limit"];
-                /** @description The key from the last answer, with the other parameters unchanged. */
+                /**
+                 * @description The key from the last answer, with the other parameters unchanged.
+                 * @example Njk4LnQ0bUlRVTFnekFaQnVxbUs
+                 */
                 nextItemKey?: components["parameters"]["nextItemKey"];
             };
             header?: never;
@@ -2286,25 +3233,35 @@ export interface operations {
                      *       "accountId": "001-1-2000002",
                      *       "transactions": [
                      *         {
-                     *           "transactionId": "001-1-2000002-0000042",
+                     *           "transactionId": "001-1-2000002-0000697",
                      *           "bookDate": "2026-10-01",
                      *           "valueDate": "2026-10-01",
                      *           "direction": "1",
                      *           "category": "11",
-                     *           "amount": 110000,
-                     *           "balance": 1234567,
-                     *           "description": "ｶ)ﾃｽﾄｼﾖｳﾃﾝ"
+                     *           "amount": 222200,
+                     *           "balance": 6973584,
+                     *           "description": "ﾄﾞ)ﾐﾎﾝｼﾖｸﾄﾞｳ"
+                     *         },
+                     *         {
+                     *           "transactionId": "001-1-2000002-0000698",
+                     *           "bookDate": "2026-10-02",
+                     *           "valueDate": "2026-10-02",
+                     *           "direction": "2",
+                     *           "category": "13",
+                     *           "amount": 286872,
+                     *           "balance": 6686712,
+                     *           "description": "ｺｷﾞﾂﾃ 10514"
                      *         }
                      *       ],
-                     *       "count": 1,
+                     *       "count": 2,
                      *       "hasNext": true,
-                     *       "nextItemKey": "NDI"
+                     *       "nextItemKey": "Njk4LnQ0bUlRVTFnekFaQnVxbUs"
                      *     }
                      */
                     "application/json": components["schemas"]["TransactionPage"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["BadStatementRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -2329,10 +3286,13 @@ export interface operations {
                 dateTo?: components["parameters"]["dateTo"];
                 /**
                  * @description How many items a page has at most.
-                 * @example 100
+                 * @example 2
                  */
                 limit?: components["parameters"]["limit"];
-                /** @description The key from the last answer, with the other parameters unchanged. */
+                /**
+                 * @description The key from the last answer, with the other parameters unchanged.
+                 * @example Njk4LnQ0bUlRVTFnekFaQnVxbUs
+                 */
                 nextItemKey?: components["parameters"]["nextItemKey"];
             };
             header?: never;
@@ -2358,24 +3318,35 @@ export interface operations {
                      *       "accountId": "001-1-2000002",
                      *       "deposits": [
                      *         {
-                     *           "transactionId": "001-1-2000002-0000042",
+                     *           "transactionId": "001-1-2000002-0000697",
                      *           "bookDate": "2026-10-01",
                      *           "valueDate": "2026-10-01",
-                     *           "amount": 110000,
-                     *           "payerName": "ｶ)ﾃｽﾄｼﾖｳﾃﾝ",
-                     *           "remittingBank": "ﾃｽﾄ",
+                     *           "amount": 222200,
+                     *           "payerName": "ﾄﾞ)ﾐﾎﾝｼﾖｸﾄﾞｳ",
+                     *           "remittingBank": "ｻﾝﾄﾞﾎﾞﾂｸｽ",
                      *           "remittingBranch": "ﾎﾝﾃﾝ",
+                     *           "ediInformation": null
+                     *         },
+                     *         {
+                     *           "transactionId": "001-1-2000002-0000700",
+                     *           "bookDate": "2026-10-05",
+                     *           "valueDate": "2026-10-05",
+                     *           "amount": 424600,
+                     *           "payerName": "ﾃｽﾄ ﾀﾛｳ",
+                     *           "remittingBank": "ｻﾝﾄﾞﾎﾞﾂｸｽ",
+                     *           "remittingBranch": "ﾃｽﾄ",
                      *           "ediInformation": null
                      *         }
                      *       ],
-                     *       "count": 1,
-                     *       "hasNext": false
+                     *       "count": 2,
+                     *       "hasNext": true,
+                     *       "nextItemKey": "NzAwLm5URmNCa2l5cXZLbEFNaW0"
                      *     }
                      */
                     "application/json": components["schemas"]["DepositPage"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["BadStatementRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -2403,7 +3374,8 @@ export interface operations {
                      * @example {
                      *       "services": [
                      *         "balances",
-                     *         "transactions"
+                     *         "transactions",
+                     *         "deposits"
                      *       ],
                      *       "grantedAt": "2026-11-20T09:00:00+09:00",
                      *       "expiresAt": "2027-02-18T09:00:00+09:00",

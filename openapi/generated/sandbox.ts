@@ -144,14 +144,14 @@ export interface paths {
             path: {
                 /**
                  * @description The bank.
-                 * @example gunma
+                 * @example mizuho
                  */
-                bank: components["parameters"]["bank"];
+                bank: string;
                 /**
                  * @description The customer's login ID.
-                 * @example tanaka
+                 * @example sato
                  */
-                loginId: components["parameters"]["loginId"];
+                loginId: string;
             };
             cookie?: never;
         };
@@ -1401,55 +1401,40 @@ export interface components {
         JournalEntry: components["schemas"]["RequestEntry"] | components["schemas"]["ScreenEntry"] | components["schemas"]["DecisionEntry"] | components["schemas"]["MailEntry"] | components["schemas"]["FaultEntry"] | components["schemas"]["ClockEntry"] | components["schemas"]["ResetEntry"];
     };
     responses: {
-        /**
-         * @description No token, or one that cannot be used: `invalid_token`, or `consent_ended` with its `reason`; a key that is not proved:
-         *     `invalid_dpop_proof`, or `use_dpop_nonce` with a nonce to use.
-         */
+        /** @description Beyond loopback the token of the start is wanted: `control_token_required`. */
         Unauthorized: {
             headers: {
-                /** @description RFC 6750 §3, RFC 9449 §7.1. */
+                /**
+                 * @description RFC 6750 §3.
+                 * @example Bearer realm="sandbox"
+                 */
                 "WWW-Authenticate"?: string;
-                /** @description For the next proof, RFC 9449 §8.2. */
-                "DPoP-Nonce"?: string;
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:renkei:problem:consent_ended",
+                 *       "type": "urn:renkei:problem:control_token_required",
                  *       "title": "Unauthorized",
                  *       "status": 401,
-                 *       "code": "consent_ended",
-                 *       "reason": "expired",
-                 *       "detail": "the consent ended at 2027-02-18T09:00:00+09:00 (expired); send the customer to link again",
-                 *       "requestId": "8fK3"
+                 *       "code": "control_token_required",
+                 *       "detail": "the control API wants the token that the start printed; send it as Authorization: Bearer …",
+                 *       "requestId": "LkKuGmFBdA9s"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The token does not cover it: `insufficient_scope`, `inquiry_pin_unregistered`, `inquiry_not_permitted`. */
+        /** @description The sandbox does not go by this `Host`: `host_not_allowed`; or a page of another origin asks: `foreign_page`. */
         Forbidden: {
             headers: {
-                /** @description RFC 6750 §3. */
-                "WWW-Authenticate"?: string;
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:renkei:problem:insufficient_scope",
-                 *       "title": "Forbidden",
-                 *       "status": 403,
-                 *       "code": "insufficient_scope",
-                 *       "detail": "the consent does not cover the service deposits; link again and ask for it",
-                 *       "requestId": "8fK4"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The request is malformed: `invalid_request`, `invalid_date_range`, `inquiry_range_exceeded`, `invalid_next_item_key`. */
+        /** @description The request is malformed: `invalid_request`, with each mistake in `errors`. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1457,42 +1442,58 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:renkei:problem:invalid_date_range",
+                 *       "type": "urn:renkei:problem:invalid_request",
                  *       "title": "Bad Request",
                  *       "status": 400,
-                 *       "code": "invalid_date_range",
-                 *       "detail": "dateFrom 2026-11-02 is after dateTo 2026-11-01; swap them",
-                 *       "requestId": "8fK2"
+                 *       "code": "invalid_request",
+                 *       "detail": "the request does not fit setClock: body must NOT have fewer than 1 properties",
+                 *       "requestId": "ZSqquGQCeeUD",
+                 *       "errors": [
+                 *         {
+                 *           "location": "body",
+                 *           "message": "must NOT have fewer than 1 properties"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No such account for this customer: `account_not_found`. */
-        NotFound: {
+        /** @description No such bank: `bank_not_found`. */
+        NoSuchBank: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:renkei:problem:account_not_found",
+                 *       "type": "urn:renkei:problem:bank_not_found",
                  *       "title": "Not Found",
                  *       "status": 404,
-                 *       "code": "account_not_found",
-                 *       "detail": "the customer has no account acc-9; list them with GET /api/v1/accounts",
-                 *       "requestId": "8fK5"
+                 *       "code": "bank_not_found",
+                 *       "detail": "there is no bank osaka; list them with GET /sandbox/v1/banks",
+                 *       "requestId": "9RV8OVFD-2Fa"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than 64 kB: `body_too_large`. */
+        /** @description The body is larger than 64 kB (a world or a snapshot: 32 MB): `body_too_large`. */
         BodyTooLarge: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:body_too_large",
+                 *       "title": "Payload Too Large",
+                 *       "status": 413,
+                 *       "code": "body_too_large",
+                 *       "detail": "the body is larger than 64 kB; send less",
+                 *       "requestId": "1_kUdc_4Mstz"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1502,6 +1503,16 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:unsupported_media_type",
+                 *       "title": "Unsupported Media Type",
+                 *       "status": 415,
+                 *       "code": "unsupported_media_type",
+                 *       "detail": "the body must be application/json; set the Content-Type",
+                 *       "requestId": "G9HOJ0vSvHl9"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1518,25 +1529,105 @@ export interface components {
                  *       "status": 503,
                  *       "code": "storage_unavailable",
                  *       "detail": "the data directory has no room or cannot be written; make room and try again",
-                 *       "requestId": "8fK9"
+                 *       "requestId": "iOdjcAGomgFj"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The clock. */
-        ClockResponse: {
+        /** @description No such customer at this bank: `customer_not_found`. */
+        NoSuchCustomer: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
-                 *       "now": "2026-11-20T09:00:00+09:00",
-                 *       "frozen": false
+                 *       "type": "urn:renkei:problem:customer_not_found",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "code": "customer_not_found",
+                 *       "detail": "gunma has no customer nobody; list them with GET /sandbox/v1/customers",
+                 *       "requestId": "76iIAnzFrewV"
                  *     }
                  */
-                "application/json": components["schemas"]["Clock"];
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No linkage in force is like that: `linkage_not_found`. */
+        NoSuchLinkage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:linkage_not_found",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "code": "linkage_not_found",
+                 *       "detail": "no linkage in force is like that; list them all with GET /sandbox/v1/linkages",
+                 *       "requestId": "OJXBtb1T-d2A"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such certificate: `certificate_not_found`. */
+        NoSuchCertificate: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:certificate_not_found",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "code": "certificate_not_found",
+                 *       "detail": "there is no certificate nobody-valid; list them with GET /sandbox/v1/certificates",
+                 *       "requestId": "YMd1UYa1VzA2"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such world: `world_not_found`. */
+        NoSuchWorld: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:world_not_found",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "code": "world_not_found",
+                 *       "detail": "there is no world locked-tanaka; list them with GET /sandbox/v1/worlds",
+                 *       "requestId": "P0MZt9fahsBC"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such fault: `fault_not_found`. */
+        NoSuchFault: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:renkei:problem:fault_not_found",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "code": "fault_not_found",
+                 *       "detail": "there is no fault fault-Zb31xQ0a; list them with GET /sandbox/v1/faults",
+                 *       "requestId": "CXMtjh6pMSB1"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
     };
@@ -1570,7 +1661,7 @@ export interface components {
          * @description Only this bank's.
          * @example gunma
          */
-        "bank-2": string;
+        onlyBank: string;
         /**
          * @description Only entries of this kind.
          * @example decision
@@ -1578,7 +1669,7 @@ export interface components {
         kind: components["schemas"]["JournalKind"];
         /**
          * @description Only entries of this linkage.
-         * @example V1StGXR8_Z5jdHi6B-myT
+         * @example PLZUaUKJDJL6p5QhQZ5X63MOd8qSyGJ6yfYMvbEdZit
          */
         linkage: string;
         /**
@@ -1593,7 +1684,7 @@ export interface components {
         since: number;
         /**
          * @description How many entries at most.
-         * @example 100
+         * @example 2
          */
         limit: number;
     };
@@ -1675,6 +1766,68 @@ export interface operations {
                      *           ],
                      *           "consentDays": 90,
                      *           "inquiryDays": 90
+                     *         },
+                     *         {
+                     *           "bank": "sorachi",
+                     *           "name": "サンドボックスしんくみビジネスバンキング［空知型］",
+                     *           "issuer": "http://localhost:4400/sorachi",
+                     *           "loginMethods": [
+                     *             "certificate"
+                     *           ],
+                     *           "services": [
+                     *             "balances",
+                     *             "transactions",
+                     *             "deposits"
+                     *           ],
+                     *           "consentDays": 90,
+                     *           "inquiryDays": 90
+                     *         },
+                     *         {
+                     *           "bank": "miyakojima",
+                     *           "name": "サンドボックス信用組合 FBサービス［都島型］",
+                     *           "issuer": "http://localhost:4400/miyakojima",
+                     *           "loginMethods": [
+                     *             "certificate",
+                     *             "password"
+                     *           ],
+                     *           "services": [
+                     *             "balances",
+                     *             "transactions",
+                     *             "deposits"
+                     *           ],
+                     *           "consentDays": 90,
+                     *           "inquiryDays": 90
+                     *         },
+                     *         {
+                     *           "bank": "gunken",
+                     *           "name": "サンドボックス信用組合 インターネットバンキング［群馬IB型］",
+                     *           "issuer": "http://localhost:4400/gunken",
+                     *           "loginMethods": [
+                     *             "password"
+                     *           ],
+                     *           "services": [
+                     *             "balances",
+                     *             "transactions",
+                     *             "deposits"
+                     *           ],
+                     *           "consentDays": 90,
+                     *           "inquiryDays": 90
+                     *         },
+                     *         {
+                     *           "bank": "mizuho",
+                     *           "name": "サンドボックスビジネスWEB［みずほ型］",
+                     *           "issuer": "http://localhost:4400/mizuho",
+                     *           "loginMethods": [
+                     *             "certificate",
+                     *             "password"
+                     *           ],
+                     *           "services": [
+                     *             "balances",
+                     *             "transactions",
+                     *             "deposits"
+                     *           ],
+                     *           "consentDays": 90,
+                     *           "inquiryDays": 400
                      *         }
                      *       ]
                      *     }
@@ -1732,8 +1885,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "bank": "gunma",
-                     *       "from": "2026-11-20T22:00:00+09:00",
-                     *       "to": "2026-11-21T00:00:00+09:00"
+                     *       "from": "2026-11-20T09:00:00+09:00",
+                     *       "to": "2026-11-20T11:00:00+09:00"
                      *     }
                      */
                     "application/json": {
@@ -1755,7 +1908,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchBank"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["StorageUnavailable"];
@@ -1786,7 +1939,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchBank"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["StorageUnavailable"];
@@ -1815,7 +1968,39 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "customers": []
+                     *       "customers": [
+                     *         {
+                     *           "bank": "gunma",
+                     *           "loginId": "arai",
+                     *           "loginPassword": "arai-pw1",
+                     *           "name": "新井 経理",
+                     *           "company": "サンドボックス障害試験株式会社",
+                     *           "role": "operator",
+                     *           "loginMethod": "password",
+                     *           "locked": false,
+                     *           "services": [
+                     *             "balances",
+                     *             "transactions",
+                     *             "deposits"
+                     *           ],
+                     *           "mailAddress": "arai@customer.example",
+                     *           "mailUndeliverable": false,
+                     *           "purpose": {
+                     *             "ja": "入出金明細の応答が途中で終わる不正なJSON",
+                     *             "en": "Links; statements are answered in malformed JSON"
+                     *           },
+                     *           "accounts": [
+                     *             {
+                     *               "accountId": "001-1-8000001",
+                     *               "label": "インターネット支店 (001) 普通 8000001",
+                     *               "inquiryPin": "1234",
+                     *               "inquiryPinState": "registered",
+                     *               "inquiryPermitted": true
+                     *             }
+                     *           ],
+                     *           "certificates": []
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": {
@@ -1855,13 +2040,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "bank": "gunma",
+                     *       "loginId": "tanaka",
+                     *       "loginPassword": "tanaka-pw1",
+                     *       "name": "田中 経理",
+                     *       "company": "サンドボックス商事株式会社",
+                     *       "role": "operator",
+                     *       "loginMethod": "password",
+                     *       "locked": false,
+                     *       "services": [
+                     *         "balances",
+                     *         "transactions",
+                     *         "deposits"
+                     *       ],
+                     *       "mailAddress": "tanaka@customer.example",
+                     *       "mailUndeliverable": false,
+                     *       "purpose": {
+                     *         "ja": "ID・パスワード方式。照会用暗証番号はすべて未登録（1234）",
+                     *         "en": "Password login; every inquiry PIN unregistered (1234)"
+                     *       },
+                     *       "accounts": [
+                     *         {
+                     *           "accountId": "001-1-2000002",
+                     *           "label": "インターネット支店 (001) 普通 2000002",
+                     *           "inquiryPin": "1234",
+                     *           "inquiryPinState": "unregistered",
+                     *           "inquiryPermitted": true
+                     *         },
+                     *         {
+                     *           "accountId": "202-2-1111111",
+                     *           "label": "本店営業部 (202) 当座 1111111",
+                     *           "inquiryPin": "1234",
+                     *           "inquiryPinState": "unregistered",
+                     *           "inquiryPermitted": true
+                     *         }
+                     *       ],
+                     *       "certificates": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchCustomer"];
         };
     };
     updateCustomer: {
@@ -1918,13 +2143,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "bank": "gunma",
+                     *       "loginId": "tanaka",
+                     *       "loginPassword": "tanaka-pw1",
+                     *       "name": "田中 経理",
+                     *       "company": "サンドボックス商事株式会社",
+                     *       "role": "operator",
+                     *       "loginMethod": "password",
+                     *       "locked": false,
+                     *       "services": [
+                     *         "balances",
+                     *         "transactions",
+                     *         "deposits"
+                     *       ],
+                     *       "mailAddress": "tanaka@customer.example",
+                     *       "mailUndeliverable": false,
+                     *       "purpose": {
+                     *         "ja": "ID・パスワード方式。照会用暗証番号はすべて未登録（1234）",
+                     *         "en": "Password login; every inquiry PIN unregistered (1234)"
+                     *       },
+                     *       "accounts": [
+                     *         {
+                     *           "accountId": "001-1-2000002",
+                     *           "label": "インターネット支店 (001) 普通 2000002",
+                     *           "inquiryPin": "1234",
+                     *           "inquiryPinState": "unregistered",
+                     *           "inquiryPermitted": true
+                     *         },
+                     *         {
+                     *           "accountId": "202-2-1111111",
+                     *           "label": "本店営業部 (202) 当座 1111111",
+                     *           "inquiryPin": "1234",
+                     *           "inquiryPinState": "unregistered",
+                     *           "inquiryPermitted": true
+                     *         }
+                     *       ],
+                     *       "certificates": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchCustomer"];
             /** @description The state of the token does not allow it: `token_action_not_possible`; or the login ID is another customer's: `login_id_taken`. */
             409: {
                 headers: {
@@ -1952,14 +2217,14 @@ export interface operations {
             path: {
                 /**
                  * @description The bank.
-                 * @example gunma
+                 * @example mizuho
                  */
-                bank: components["parameters"]["bank"];
+                bank: string;
                 /**
                  * @description The customer's login ID.
-                 * @example tanaka
+                 * @example sato
                  */
-                loginId: components["parameters"]["loginId"];
+                loginId: string;
             };
             cookie?: never;
         };
@@ -1971,12 +2236,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "oneTimePassword": "123456",
-                     *       "secondsLeft": 42
-                     *     }
-                     */
                     "application/json": {
                         /** @description The number on the token. */
                         oneTimePassword: string;
@@ -1985,10 +2244,26 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The request is malformed: `invalid_request`; or a camera token is asked without one: `challenge_required`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            /** @description There is nothing that could show one: `customer_not_found`, `no_token`, `token_not_on_phone`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listLinkages: {
@@ -2024,7 +2299,22 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "linkages": []
+                     *       "linkages": [
+                     *         {
+                     *           "id": "pOF6A1ZJY4gY80e5wzWw8Q",
+                     *           "bank": "gunma",
+                     *           "clientId": "demo-accounting",
+                     *           "loginId": "tanaka",
+                     *           "services": [
+                     *             "balances",
+                     *             "transactions",
+                     *             "deposits"
+                     *           ],
+                     *           "grantedAt": "2026-11-20T09:00:00+09:00",
+                     *           "expiresAt": "2027-02-18T09:00:00+09:00",
+                     *           "daysLeft": 90
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": {
@@ -2086,7 +2376,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchLinkage"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["StorageUnavailable"];
@@ -2138,7 +2428,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchLinkage"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["StorageUnavailable"];
@@ -2195,6 +2485,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "transactions": [
+                     *         {
+                     *           "transactionId": "001-1-2000002-0000794",
+                     *           "bookDate": "2026-11-20",
+                     *           "valueDate": "2026-11-20",
+                     *           "direction": "1",
+                     *           "category": "11",
+                     *           "amount": 110000,
+                     *           "balance": 7585653,
+                     *           "description": "ﾌﾘｺﾐ ｻﾝﾄﾞﾎﾞﾂｸｽｼﾖｳｼﾞ(ｶ"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         /** @description The lines. */
                         transactions: components["schemas"]["Transaction"][];
@@ -2204,7 +2510,15 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            /** @description No such account, or no such line to correct: `account_not_found`, `line_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["StorageUnavailable"];
@@ -2227,7 +2541,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "mails": []
+                     *       "mails": [
+                     *         {
+                     *           "id": "HMaR49IbCbwT-fNPzMEqXA",
+                     *           "bank": "mizuho",
+                     *           "loginId": "tanaka",
+                     *           "from": "info@sandbox-bank.example",
+                     *           "to": "tanaka@trade.example",
+                     *           "subject": "照会用暗証番号登録受付のご案内",
+                     *           "text": "サンドボックスビジネスWEB［みずほ型］をご利用いただきありがとうございます。\n\n外部サービス連携に使用する照会用暗証番号の登録を受け付けました。\n本日中に認証手続きが完了しない場合、登録は行われません。\n\n・外部サービス：サンドボックス会計（株式会社サンドボックスソフト）\n・受付日時：2026-11-20T09:00:00+09:00\n\nお心当たりのない場合は、お取引店へお問い合わせください。\n\n※これはサンドボックス（テスト環境）からのメールです。\n",
+                     *           "status": "kept",
+                     *           "at": "2026-11-20T09:00:00+09:00"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": {
@@ -2257,7 +2583,57 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "clients": []
+                     *       "clients": [
+                     *         {
+                     *           "grant_types": [
+                     *             "authorization_code",
+                     *             "refresh_token"
+                     *           ],
+                     *           "response_types": [
+                     *             "code"
+                     *           ],
+                     *           "scope": "balances transactions deposits",
+                     *           "client_id": "demo-accounting",
+                     *           "client_secret": "sandbox-demo-secret",
+                     *           "client_name": "サンドボックス会計",
+                     *           "redirect_uris": [
+                     *             "http://localhost:3000/callback"
+                     *           ],
+                     *           "token_endpoint_auth_method": "client_secret_basic",
+                     *           "company_name": "株式会社サンドボックスソフト",
+                     *           "services": [
+                     *             "balances",
+                     *             "transactions",
+                     *             "deposits"
+                     *           ],
+                     *           "skipServiceSelection": false,
+                     *           "profile": "standard"
+                     *         },
+                     *         {
+                     *           "grant_types": [
+                     *             "authorization_code",
+                     *             "refresh_token"
+                     *           ],
+                     *           "response_types": [
+                     *             "code"
+                     *           ],
+                     *           "scope": "balances transactions",
+                     *           "client_id": "demo-fixed",
+                     *           "client_secret": "sandbox-fixed-secret",
+                     *           "client_name": "サンドボックス給与",
+                     *           "redirect_uris": [
+                     *             "http://localhost:3000/callback"
+                     *           ],
+                     *           "token_endpoint_auth_method": "client_secret_basic",
+                     *           "company_name": "株式会社サンドボックスソフト",
+                     *           "services": [
+                     *             "balances",
+                     *             "transactions"
+                     *           ],
+                     *           "skipServiceSelection": true,
+                     *           "profile": "standard"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": {
@@ -2297,10 +2673,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "grant_types": [
+                     *         "authorization_code",
+                     *         "refresh_token"
+                     *       ],
+                     *       "response_types": [
+                     *         "code"
+                     *       ],
+                     *       "scope": "balances transactions deposits",
+                     *       "token_endpoint_auth_method": "client_secret_basic",
+                     *       "client_id": "client-F1ZRX6S4Jqw1",
+                     *       "client_secret": "sandbox-I3KIm8ZfQtBFJH_W5WWzVE0YtPcs9vQn",
+                     *       "client_name": "会計ソフト",
+                     *       "redirect_uris": [
+                     *         "http://localhost:3000/callback"
+                     *       ],
+                     *       "company_name": "会計ソフト",
+                     *       "services": [
+                     *         "balances",
+                     *         "transactions",
+                     *         "deposits"
+                     *       ],
+                     *       "skipServiceSelection": false,
+                     *       "profile": "standard"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Client"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The request is malformed: `invalid_request`; or the metadata is: `invalid_client_metadata`, RFC 7591 §3.2.2. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["BodyTooLarge"];
@@ -2325,7 +2736,23 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "certificates": [],
+                     *       "certificates": [
+                     *         {
+                     *           "id": "endo-valid",
+                     *           "bank": "sorachi",
+                     *           "loginId": "endo",
+                     *           "subject": "遠藤 経理（サンドボックス文具株式会社）",
+                     *           "notBefore": "2026-10-21T09:00:00+09:00",
+                     *           "notAfter": "2027-11-20T09:00:00+09:00",
+                     *           "state": "valid",
+                     *           "fingerprint": "1355c58cc3c55ae222af17e6f08337dfb8ad7c9b6f3bbe8bb9261c96218949e5",
+                     *           "files": {
+                     *             "p12": "http://localhost:4400/sandbox/v1/certificates/endo-valid.p12",
+                     *             "pem": "http://localhost:4400/sandbox/v1/certificates/endo-valid.pem",
+                     *             "key": "http://localhost:4400/sandbox/v1/certificates/endo-valid.key"
+                     *           }
+                     *         }
+                     *       ],
                      *       "authority": "http://localhost:4400/sandbox/v1/certificates/ca.pem",
                      *       "passphrase": "sandbox"
                      *     }
@@ -2372,6 +2799,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "subjectDn": "CN=my-app,O=My Company",
+                     *       "fingerprint": "ed086bbcbce1ce164928d3ee355bbed0fb5767a1736950f391ed8c9e07a41743",
+                     *       "notAfter": "2027-11-21T18:36:31+09:00",
+                     *       "certificatePem": "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n",
+                     *       "privateKeyPem": "-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----\n",
+                     *       "authorityPem": "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClientCertificate"];
                 };
             };
@@ -2404,13 +2841,18 @@ export interface operations {
                 };
                 content: {
                     "application/x-pkcs12": string;
+                    /**
+                     * @example -----BEGIN CERTIFICATE-----
+                     *     …
+                     *     -----END CERTIFICATE-----
+                     */
                     "application/x-pem-file": string;
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchCertificate"];
         };
     };
     revokeCertificate: {
@@ -2434,13 +2876,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "suzuki-valid",
+                     *       "bank": "gunma",
+                     *       "loginId": "suzuki",
+                     *       "subject": "鈴木 管理（サンドボックス商事株式会社）",
+                     *       "notBefore": "2026-10-21T09:00:00+09:00",
+                     *       "notAfter": "2027-11-20T09:00:00+09:00",
+                     *       "state": "revoked",
+                     *       "fingerprint": "a02773082513df85c9566b8b229a6e5a14b127fa2a96753cebe963dc289ac2f1",
+                     *       "files": {
+                     *         "p12": "http://localhost:4400/sandbox/v1/certificates/suzuki-valid.p12",
+                     *         "pem": "http://localhost:4400/sandbox/v1/certificates/suzuki-valid.pem",
+                     *         "key": "http://localhost:4400/sandbox/v1/certificates/suzuki-valid.key"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Certificate"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchCertificate"];
         };
     };
     unrevokeCertificate: {
@@ -2464,13 +2923,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "suzuki-valid",
+                     *       "bank": "gunma",
+                     *       "loginId": "suzuki",
+                     *       "subject": "鈴木 管理（サンドボックス商事株式会社）",
+                     *       "notBefore": "2026-10-21T09:00:00+09:00",
+                     *       "notAfter": "2027-11-20T09:00:00+09:00",
+                     *       "state": "valid",
+                     *       "fingerprint": "a02773082513df85c9566b8b229a6e5a14b127fa2a96753cebe963dc289ac2f1",
+                     *       "files": {
+                     *         "p12": "http://localhost:4400/sandbox/v1/certificates/suzuki-valid.p12",
+                     *         "pem": "http://localhost:4400/sandbox/v1/certificates/suzuki-valid.pem",
+                     *         "key": "http://localhost:4400/sandbox/v1/certificates/suzuki-valid.key"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Certificate"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchCertificate"];
         };
     };
     getClock: {
@@ -2482,7 +2958,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["ClockResponse"];
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-11-20T09:00:00+09:00",
+                     *       "frozen": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
         };
@@ -2514,7 +3004,21 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["ClockResponse"];
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-11-20T23:59:30+09:00",
+                     *       "frozen": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -2544,7 +3048,21 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["ClockResponse"];
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2027-02-18T09:00:00+09:00",
+                     *       "frozen": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -2568,6 +3086,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "schemaVersion": 5,
+                     *       "world": "small",
+                     *       "clock": {
+                     *         "offset": -120991883,
+                     *         "frozenAt": null
+                     *       },
+                     *       "maintenance": {},
+                     *       "tables": {
+                     *         "clients": [],
+                     *         "companies": [
+                     *           {
+                     *             "bank": "gunma",
+                     *             "company_id": "shop",
+                     *             "name": "サンドボックス商店株式会社"
+                     *           }
+                     *         ],
+                     *         "customers": [
+                     *           {
+                     *             "bank": "gunma",
+                     *             "login_id": "tanaka",
+                     *             "login_password": "tanaka-pw1",
+                     *             "company_id": "shop",
+                     *             "name": "田中 経理",
+                     *             "login_method": "password",
+                     *             "login_failures": 0,
+                     *             "locked": 0,
+                     *             "question": null,
+                     *             "answer": null,
+                     *             "answer_failures": 0,
+                     *             "token_secret": null,
+                     *             "role": "operator",
+                     *             "services": "[\"balances\",\"transactions\",\"deposits\"]",
+                     *             "mail_address": "tanaka@customer.example",
+                     *             "mail_undeliverable": 0,
+                     *             "camera_token_code": null,
+                     *             "camera_token_state": null,
+                     *             "camera_token_failures": 0,
+                     *             "purpose_ja": "口座を1つ持つ",
+                     *             "purpose_en": "Has one account"
+                     *           }
+                     *         ],
+                     *         "accounts": [
+                     *           {
+                     *             "bank": "gunma",
+                     *             "account_id": "001-1-1000001",
+                     *             "company_id": "shop",
+                     *             "branch_code": "001",
+                     *             "branch_name": "インターネット支店",
+                     *             "account_type": "1",
+                     *             "account_number": "1000001",
+                     *             "holder": "ｻﾝﾄﾞﾎﾞﾂｸｽｼﾖｳﾃﾝ(ｶ",
+                     *             "memo": null,
+                     *             "kind": "related",
+                     *             "opening_balance": 1000000,
+                     *             "statement_plan": null,
+                     *             "inquiry_pin": "1234",
+                     *             "pin_state": "unregistered",
+                     *             "pin_pending_at": null,
+                     *             "pin_failures": 0,
+                     *             "pin_locked": 0
+                     *           }
+                     *         ],
+                     *         "inquiry_exclusions": [],
+                     *         "camera_tokens": [],
+                     *         "software_tokens": [],
+                     *         "internet_banking_sessions": [],
+                     *         "mails": [],
+                     *         "revocations": [],
+                     *         "linkages": [],
+                     *         "consents": [],
+                     *         "oauth_records": [],
+                     *         "statement_lines": []
+                     *       },
+                     *       "digests": {
+                     *         "clock": "hE2Ivj4NHPh32iiIAw6L6hQvCdjkv7P9Q6PxvFVkwEw",
+                     *         "maintenance": "RBNvo1WzZ4oRRq0W9-hknpT7T8If536DEMBg9hyq_4o",
+                     *         "tables/clients": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                     *         "tables/companies": "jB2fzAT6C40IxWAtxc6SKfU-BdXu7n_lCXXah1d1vBU",
+                     *         "tables/customers": "NVjNWJkWf3b_c88EUot8_tf1epSIQ_-uGhCdqFd_B4I",
+                     *         "tables/accounts": "6OjUhO6UfXa3f9BoA_un2l3podHa7Fr8wDNEDGkU_9I",
+                     *         "tables/inquiry_exclusions": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                     *         "tables/camera_tokens": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                     *         "tables/software_tokens": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                     *         "tables/internet_banking_sessions": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                     *         "tables/mails": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                     *         "tables/revocations": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                     *         "tables/linkages": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                     *         "tables/consents": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                     *         "tables/oauth_records": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                     *         "tables/statement_lines": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Snapshot"];
                 };
             };
@@ -2584,6 +3197,101 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "schemaVersion": 5,
+                 *       "world": "small",
+                 *       "clock": {
+                 *         "offset": -120991883,
+                 *         "frozenAt": null
+                 *       },
+                 *       "maintenance": {},
+                 *       "tables": {
+                 *         "clients": [],
+                 *         "companies": [
+                 *           {
+                 *             "bank": "gunma",
+                 *             "company_id": "shop",
+                 *             "name": "サンドボックス商店株式会社"
+                 *           }
+                 *         ],
+                 *         "customers": [
+                 *           {
+                 *             "bank": "gunma",
+                 *             "login_id": "tanaka",
+                 *             "login_password": "tanaka-pw1",
+                 *             "company_id": "shop",
+                 *             "name": "田中 経理",
+                 *             "login_method": "password",
+                 *             "login_failures": 0,
+                 *             "locked": 0,
+                 *             "question": null,
+                 *             "answer": null,
+                 *             "answer_failures": 0,
+                 *             "token_secret": null,
+                 *             "role": "operator",
+                 *             "services": "[\"balances\",\"transactions\",\"deposits\"]",
+                 *             "mail_address": "tanaka@customer.example",
+                 *             "mail_undeliverable": 0,
+                 *             "camera_token_code": null,
+                 *             "camera_token_state": null,
+                 *             "camera_token_failures": 0,
+                 *             "purpose_ja": "口座を1つ持つ",
+                 *             "purpose_en": "Has one account"
+                 *           }
+                 *         ],
+                 *         "accounts": [
+                 *           {
+                 *             "bank": "gunma",
+                 *             "account_id": "001-1-1000001",
+                 *             "company_id": "shop",
+                 *             "branch_code": "001",
+                 *             "branch_name": "インターネット支店",
+                 *             "account_type": "1",
+                 *             "account_number": "1000001",
+                 *             "holder": "ｻﾝﾄﾞﾎﾞﾂｸｽｼﾖｳﾃﾝ(ｶ",
+                 *             "memo": null,
+                 *             "kind": "related",
+                 *             "opening_balance": 1000000,
+                 *             "statement_plan": null,
+                 *             "inquiry_pin": "1234",
+                 *             "pin_state": "unregistered",
+                 *             "pin_pending_at": null,
+                 *             "pin_failures": 0,
+                 *             "pin_locked": 0
+                 *           }
+                 *         ],
+                 *         "inquiry_exclusions": [],
+                 *         "camera_tokens": [],
+                 *         "software_tokens": [],
+                 *         "internet_banking_sessions": [],
+                 *         "mails": [],
+                 *         "revocations": [],
+                 *         "linkages": [],
+                 *         "consents": [],
+                 *         "oauth_records": [],
+                 *         "statement_lines": []
+                 *       },
+                 *       "digests": {
+                 *         "clock": "hE2Ivj4NHPh32iiIAw6L6hQvCdjkv7P9Q6PxvFVkwEw",
+                 *         "maintenance": "RBNvo1WzZ4oRRq0W9-hknpT7T8If536DEMBg9hyq_4o",
+                 *         "tables/clients": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                 *         "tables/companies": "jB2fzAT6C40IxWAtxc6SKfU-BdXu7n_lCXXah1d1vBU",
+                 *         "tables/customers": "NVjNWJkWf3b_c88EUot8_tf1epSIQ_-uGhCdqFd_B4I",
+                 *         "tables/accounts": "6OjUhO6UfXa3f9BoA_un2l3podHa7Fr8wDNEDGkU_9I",
+                 *         "tables/inquiry_exclusions": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                 *         "tables/camera_tokens": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                 *         "tables/software_tokens": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                 *         "tables/internet_banking_sessions": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                 *         "tables/mails": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                 *         "tables/revocations": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                 *         "tables/linkages": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                 *         "tables/consents": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                 *         "tables/oauth_records": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
+                 *         "tables/statement_lines": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["Snapshot"];
             };
         };
@@ -2628,7 +3336,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "worlds": []
+                     *       "worlds": [
+                     *         {
+                     *           "id": "locked-tanaka",
+                     *           "origin": "http://localhost:4400/w/locked-tanaka",
+                     *           "control": "http://localhost:4400/w/locked-tanaka/sandbox/v1"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": {
@@ -2659,7 +3373,7 @@ export interface operations {
                  *           "gunma": {
                  *             "companies": [
                  *               {
-                 *                 "id": "shop",
+                 *                 "id": "trading",
                  *                 "customers": [
                  *                   {
                  *                     "loginId": "tanaka",
@@ -2683,6 +3397,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "locked-tanaka",
+                     *       "origin": "http://localhost:4400/w/locked-tanaka",
+                     *       "control": "http://localhost:4400/w/locked-tanaka/sandbox/v1"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OtherWorld"];
                 };
             };
@@ -2703,6 +3424,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:renkei:problem:world_taken",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "code": "world_taken",
+                     *       "detail": "there is a world locked-tanaka already; choose another id, or DELETE it first",
+                     *       "requestId": "ef0WPexXbg7h"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2714,6 +3445,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:renkei:problem:storage_unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503,
+                     *       "code": "storage_unavailable",
+                     *       "detail": "the data directory has no room or cannot be written; make room and try again",
+                     *       "requestId": "iOdjcAGomgFj"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2744,7 +3485,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchWorld"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
         };
@@ -2768,13 +3509,13 @@ export interface operations {
                      * @example {
                      *       "faults": [
                      *         {
-                     *           "id": "gunma-noguchi-1",
+                     *           "id": "gunma-kojima-1",
                      *           "path": "/api/v1/*",
+                     *           "status": 503,
+                     *           "code": "maintenance",
                      *           "bank": "gunma",
-                     *           "customer": "noguchi",
-                     *           "every": 2,
-                     *           "status": 429,
-                     *           "hits": 3,
+                     *           "customer": "kojima",
+                     *           "hits": 0,
                      *           "ofWorld": true
                      *         }
                      *       ]
@@ -2811,10 +3552,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "fault-Zb31xQ0a",
-                     *       "operationId": "token",
-                     *       "effect": "truncate-body",
-                     *       "times": 1,
+                     *       "id": "fault-xtpPPVdz",
+                     *       "status": 503,
+                     *       "code": "maintenance",
+                     *       "retryAfterSeconds": 600,
+                     *       "bank": "gunma",
                      *       "hits": 0,
                      *       "ofWorld": false
                      *     }
@@ -2877,7 +3619,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["NoSuchFault"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
         };
@@ -2889,7 +3631,7 @@ export interface operations {
                  * @description Only this bank's.
                  * @example gunma
                  */
-                bank?: components["parameters"]["bank-2"];
+                bank?: components["parameters"]["onlyBank"];
                 /**
                  * @description Only entries of this kind.
                  * @example decision
@@ -2897,7 +3639,7 @@ export interface operations {
                 kind?: components["parameters"]["kind"];
                 /**
                  * @description Only entries of this linkage.
-                 * @example V1StGXR8_Z5jdHi6B-myT
+                 * @example PLZUaUKJDJL6p5QhQZ5X63MOd8qSyGJ6yfYMvbEdZit
                  */
                 linkage?: components["parameters"]["linkage"];
                 /**
@@ -2912,7 +3654,7 @@ export interface operations {
                 since?: components["parameters"]["since"];
                 /**
                  * @description How many entries at most.
-                 * @example 100
+                 * @example 2
                  */
                 limit?: components["parameters"]["limit"];
             };
@@ -2932,13 +3674,13 @@ export interface operations {
                      * @example {
                      *       "entries": [
                      *         {
-                     *           "number": 12,
+                     *           "number": 121,
                      *           "at": "2026-11-20T09:00:00+09:00",
-                     *           "realAt": "2026-01-05T01:23:45.678Z",
+                     *           "realAt": "2026-11-21T09:36:32.257Z",
                      *           "kind": "decision",
                      *           "bank": "gunma",
                      *           "client": "demo-accounting",
-                     *           "linkage": "V1StGXR8_Z5jdHi6B-myT",
+                     *           "linkage": "mV9XOKsJxKo7-gupB53HWiaM1av6BGlHjzh4p8-NNz0",
                      *           "screen": "entry",
                      *           "action": "login",
                      *           "fields": [
@@ -2950,10 +3692,27 @@ export interface operations {
                      *             "login-counted"
                      *           ],
                      *           "next": "service-selection"
+                     *         },
+                     *         {
+                     *           "number": 124,
+                     *           "at": "2026-11-20T09:00:00+09:00",
+                     *           "realAt": "2026-11-21T09:36:32.272Z",
+                     *           "kind": "decision",
+                     *           "bank": "gunma",
+                     *           "client": "demo-accounting",
+                     *           "linkage": "mV9XOKsJxKo7-gupB53HWiaM1av6BGlHjzh4p8-NNz0",
+                     *           "screen": "service-selection",
+                     *           "action": "next",
+                     *           "fields": [
+                     *             "services"
+                     *           ],
+                     *           "refusals": [],
+                     *           "effects": [],
+                     *           "next": "inquiry-pin-registration"
                      *         }
                      *       ],
-                     *       "cursor": 12,
-                     *       "hasMore": false
+                     *       "cursor": 124,
+                     *       "hasMore": true
                      *     }
                      */
                     "application/json": {
@@ -3001,10 +3760,10 @@ export interface operations {
                  * @description Only this bank's.
                  * @example gunma
                  */
-                bank?: components["parameters"]["bank-2"];
+                bank?: components["parameters"]["onlyBank"];
                 /**
                  * @description Only entries of this linkage.
-                 * @example V1StGXR8_Z5jdHi6B-myT
+                 * @example PLZUaUKJDJL6p5QhQZ5X63MOd8qSyGJ6yfYMvbEdZit
                  */
                 linkage?: components["parameters"]["linkage"];
                 /**
@@ -3033,7 +3792,101 @@ export interface operations {
                      *           "name": "@renkei/sandbox",
                      *           "version": "0.1.0"
                      *         },
-                     *         "entries": []
+                     *         "entries": [
+                     *           {
+                     *             "startedDateTime": "2026-11-21T09:36:47.922Z",
+                     *             "time": 2,
+                     *             "request": {
+                     *               "method": "GET",
+                     *               "url": "http://localhost:4400/gunma/oauth/authorize?response_type=code&client_id=demo-accounting&redirect_uri=http%3A%2F%2Flocalhost%3A3000%2Fcallback&scope=balances+transactions+deposits&code_challenge=%5Bredacted%5D&code_challenge_method=S256",
+                     *               "httpVersion": "HTTP/1.1",
+                     *               "cookies": [],
+                     *               "headers": [
+                     *                 {
+                     *                   "name": "accept",
+                     *                   "value": "application/json"
+                     *                 },
+                     *                 {
+                     *                   "name": "user-agent",
+                     *                   "value": "in-process"
+                     *                 }
+                     *               ],
+                     *               "queryString": [
+                     *                 {
+                     *                   "name": "response_type",
+                     *                   "value": "code"
+                     *                 },
+                     *                 {
+                     *                   "name": "client_id",
+                     *                   "value": "demo-accounting"
+                     *                 },
+                     *                 {
+                     *                   "name": "redirect_uri",
+                     *                   "value": "http://localhost:3000/callback"
+                     *                 },
+                     *                 {
+                     *                   "name": "scope",
+                     *                   "value": "balances transactions deposits"
+                     *                 },
+                     *                 {
+                     *                   "name": "code_challenge",
+                     *                   "value": "[redacted]"
+                     *                 },
+                     *                 {
+                     *                   "name": "code_challenge_method",
+                     *                   "value": "S256"
+                     *                 }
+                     *               ],
+                     *               "headersSize": -1,
+                     *               "bodySize": -1
+                     *             },
+                     *             "response": {
+                     *               "status": 303,
+                     *               "statusText": "See Other",
+                     *               "httpVersion": "HTTP/1.1",
+                     *               "cookies": [],
+                     *               "headers": [
+                     *                 {
+                     *                   "name": "cache-control",
+                     *                   "value": "no-store"
+                     *                 },
+                     *                 {
+                     *                   "name": "content-length",
+                     *                   "value": "92"
+                     *                 },
+                     *                 {
+                     *                   "name": "content-type",
+                     *                   "value": "text/plain; charset=utf-8"
+                     *                 },
+                     *                 {
+                     *                   "name": "x-request-id",
+                     *                   "value": "nnXHP-8kyyKv"
+                     *                 },
+                     *                 {
+                     *                   "name": "location",
+                     *                   "value": "http://localhost:4400/gunma/link/bwacyfOYKVuvP13-0-1bMOsJ3SUwMU5L44efrFTA5jE"
+                     *                 },
+                     *                 {
+                     *                   "name": "set-cookie",
+                     *                   "value": "[redacted]"
+                     *                 }
+                     *               ],
+                     *               "content": {
+                     *                 "size": 92,
+                     *                 "mimeType": "text/plain; charset=utf-8"
+                     *               },
+                     *               "redirectURL": "http://localhost:4400/gunma/link/bwacyfOYKVuvP13-0-1bMOsJ3SUwMU5L44efrFTA5jE",
+                     *               "headersSize": -1,
+                     *               "bodySize": -1
+                     *             },
+                     *             "cache": {},
+                     *             "timings": {
+                     *               "send": 0,
+                     *               "wait": 2,
+                     *               "receive": 0
+                     *             }
+                     *           }
+                     *         ]
                      *       }
                      *     }
                      */
@@ -3057,10 +3910,10 @@ export interface operations {
                  * @description Only this bank's.
                  * @example gunma
                  */
-                bank?: components["parameters"]["bank-2"];
+                bank?: components["parameters"]["onlyBank"];
                 /**
                  * @description Only entries of this linkage.
-                 * @example V1StGXR8_Z5jdHi6B-myT
+                 * @example PLZUaUKJDJL6p5QhQZ5X63MOd8qSyGJ6yfYMvbEdZit
                  */
                 linkage?: components["parameters"]["linkage"];
                 /**
@@ -3081,7 +3934,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example sequenceDiagram */
+                    /**
+                     * @example sequenceDiagram
+                     *     participant Customer
+                     *     participant App
+                     *     participant gunma
+                     *     Customer->>gunma: GET /gunma/oauth/authorize
+                     *     gunma-->>Customer: 303 (7 ms)
+                     *     Customer->>gunma: GET /gunma/link/b-ttwMdUDhbkErvB90sls60b8DF84Pjuq0LCWlqznET
+                     *     Note over gunma: screen entry
+                     *     gunma-->>Customer: 200 (1 ms)
+                     *     Customer->>gunma: POST /gunma/link/b-ttwMdUDhbkErvB90sls60b8DF84Pjuq0LCWlqznET
+                     *     Note over gunma: entry: login → service-selection
+                     *     Note over gunma: screen service-selection
+                     *     gunma-->>Customer: 200 (16 ms)
+                     *     Customer->>gunma: POST /gunma/link/b-ttwMdUDhbkErvB90sls60b8DF84Pjuq0LCWlqznET
+                     *     Note over gunma: service-selection: next → inquiry-pin-registration
+                     *     Note over gunma: screen inquiry-pin-registration
+                     *     gunma-->>Customer: 200 (3 ms)
+                     *     Customer->>gunma: POST /gunma/link/b-ttwMdUDhbkErvB90sls60b8DF84Pjuq0LCWlqznET
+                     *     Note over gunma: inquiry-pin-registration: register → inquiry-pin-registration-result
+                     *     Note over gunma: screen inquiry-pin-registration-result
+                     *     gunma-->>Customer: 200 (8 ms)
+                     *     Customer->>gunma: POST /gunma/link/b-ttwMdUDhbkErvB90sls60b8DF84Pjuq0LCWlqznET
+                     *     Note over gunma: inquiry-pin-registration-result: confirm → consent
+                     *     Note over gunma: screen consent
+                     *     gunma-->>Customer: 200 (4 ms)
+                     *     Customer->>gunma: POST /gunma/link/b-ttwMdUDhbkErvB90sls60b8DF84Pjuq0LCWlqznET
+                     *     Note over gunma: consent: allow → consented
+                     *     gunma-->>Customer: 303 (11 ms)
+                     *     Customer->>gunma: GET /gunma/oauth/authorize/b-ttwMdUDhbkErvB90sls60b8DF84Pjuq0LCWlqznET
+                     *     gunma-->>Customer: 303 (10 ms)
+                     *     App->>gunma: POST /gunma/oauth/token
+                     *     gunma-->>App: 200 (2 ms)
+                     */
                     "text/plain": string;
                 };
             };
@@ -3097,7 +3983,7 @@ export interface operations {
                  * @description Only this bank's.
                  * @example gunma
                  */
-                bank?: components["parameters"]["bank-2"];
+                bank?: components["parameters"]["onlyBank"];
                 /**
                  * @description Only entries of this kind.
                  * @example decision
@@ -3105,7 +3991,7 @@ export interface operations {
                 kind?: components["parameters"]["kind"];
                 /**
                  * @description Only entries of this linkage.
-                 * @example V1StGXR8_Z5jdHi6B-myT
+                 * @example PLZUaUKJDJL6p5QhQZ5X63MOd8qSyGJ6yfYMvbEdZit
                  */
                 linkage?: components["parameters"]["linkage"];
                 /**
@@ -3131,6 +4017,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example : the journal
+                     *
+                     *     id: 181
+                     *     event: clock
+                     *     data: {"number":181,"at":"2026-11-20T09:00:00+09:00","realAt":"2026-11-21T09:36:32.683Z","kind":"clock","frozen":true}
+                     */
                     "text/event-stream": string;
                 };
             };

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import bankDocument from '../../openapi/generated/bank.json' with { type: 'json' };
-import sandboxDocument from '../../openapi/generated/sandbox.json' with { type: 'json' };
 import { routes } from '../../sandbox/src/http/routes.ts';
-import { fromSchema, knownOr, resolved, type Schema } from './from-schema.ts';
+import { type Described, operations as described, examplesOf, type Parameter } from './described.ts';
+import { fromSchema, knownOr } from './from-schema.ts';
 
 /** A request as it is sent: a path below the origin, and what goes with it. */
 export interface AnyRequest {
@@ -59,47 +58,10 @@ const known: Readonly<Record<string, readonly string[]>> = {
   by: ['P1D', 'PT10M', '-P1D'],
 };
 
-/** What a description says of a body. */
-interface Body {
-  readonly schema: Schema;
-  readonly example?: unknown;
-  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
-}
-
-/** One operation of a description. */
-interface Operation {
-  readonly operationId: string;
-  readonly method: string;
-  /** With `{parameters}`, below the origin. */
-  readonly path: string;
-  readonly parameters: readonly { name: string; in: string; required?: boolean; schema: Schema }[];
-  readonly content: Readonly<Record<string, Body>>;
-  readonly document: object;
-}
-
-type Described = { operationId?: string; parameters?: object[]; requestBody?: { content: Operation['content'] } };
-
-function operationsOf(document: { readonly paths: object }, base: string): Operation[] {
-  return Object.entries(document.paths).flatMap(([path, item]: [string, Record<string, Described>]) =>
-    Object.entries(item).flatMap(([method, { operationId, parameters = [], requestBody }]) => {
-      if (operationId === undefined) return [];
-      const shared = ((item.parameters as unknown) ?? []) as object[];
-      return {
-        operationId,
-        method: method.toUpperCase(),
-        path: base + path,
-        parameters: [...shared, ...parameters].map((one) => resolved(document, one)) as Operation['parameters'],
-        content: requestBody?.content ?? {},
-        document,
-      };
-    }),
-  );
-}
-
-/** Every operation of both descriptions; those of a bank at each bank. */
-export const operations: readonly Operation[] = [
-  ...banks.flatMap((bank) => operationsOf(bankDocument, `/${bank}`)),
-  ...operationsOf(sandboxDocument, routes.controlBase),
+/** Every operation of both descriptions, with its path below the origin; those of a bank at each bank. */
+export const operations: readonly Described[] = [
+  ...banks.flatMap((bank) => described.bank.map((one) => ({ ...one, path: `/${bank}${one.path}` }))),
+  ...described.sandbox.map((one) => ({ ...one, path: routes.controlBase + one.path })),
 ];
 
 const plainText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -120,7 +82,7 @@ const bearer = `Bearer ${mark('accessToken')}`;
 const anyAccept = fc.constantFrom('application/json', 'text/html', '*/*', 'text/html,application/xhtml+xml;q=0.9');
 
 /** How who calls an operation proves who he is, mostly. */
-function authorizationOf({ path }: Operation): fc.Arbitrary<string | undefined> {
+function authorizationOf({ path }: Described): fc.Arbitrary<string | undefined> {
   const right = path.includes('/api/v1') ? bearer : path.includes('/oauth/') ? basic : undefined;
   return fc.oneof({ weight: 4, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: fc.constant(undefined) });
 }
@@ -131,9 +93,9 @@ function exampleOr(examples: readonly unknown[], others: fc.Arbitrary<unknown>):
   return fc.oneof({ weight: 1, arbitrary: fc.constantFrom(...examples) }, { weight: 2, arbitrary: others });
 }
 
-function valid(operation: Operation): fc.Arbitrary<AnyRequest> {
+function valid(operation: Described): fc.Arbitrary<AnyRequest> {
   const { operationId, method, document } = operation;
-  const parameter = ({ name, in: place, required, schema }: Operation['parameters'][number]) => {
+  const parameter = ({ name, in: place, required, schema = {} }: Parameter) => {
     const wanted = required || place === 'path';
     const any = knownOr(document, schema, known[name], fromSchema(document, schema, known)).map(plainText);
     const one = { name: fc.constant(name), place: fc.constant(place) };
@@ -147,10 +109,10 @@ function valid(operation: Operation): fc.Arbitrary<AnyRequest> {
     };
   };
   const parameters = operation.parameters.map(parameter);
-  const bodies = Object.entries(operation.content).map(([type, { schema, example, examples = {} }]) =>
+  const bodies = Object.entries(operation.requestBody).map(([type, body]) =>
     exampleOr(
-      [...(example === undefined ? [] : [example]), ...Object.values(examples).map(({ value }) => value)],
-      fromSchema(document, schema, known),
+      Object.values(examplesOf(operation, body)).map(({ value }) => value),
+      fromSchema(document, body.schema ?? {}, known),
     ).map((value) => ({
       type,
       text: type.includes('json') ? JSON.stringify(value) : encodeForm(value),

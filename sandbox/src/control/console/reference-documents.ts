@@ -33,9 +33,11 @@ export interface Parameter {
   readonly schema?: Schema | Reference;
 }
 
-interface Media {
+/** What a body can be. */
+export interface Media {
   readonly schema?: Schema | Reference;
-  readonly example?: unknown;
+  /** By name; a single one has none. */
+  readonly examples: readonly (readonly [name: string, value: unknown])[];
 }
 
 /** A body or an answer. */
@@ -72,19 +74,42 @@ function resolve<Node>(document: Raw, node: Node | Reference): Node {
   return steps.reduce<unknown>((at, step) => (at as Raw)[step], document) as Node;
 }
 
+interface RawMedia {
+  readonly schema?: Schema | Reference;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown } | Reference>>;
+}
+
+type RawMessage = Omit<Message, 'content'> & { readonly content?: Readonly<Record<string, RawMedia>> };
+
+function mediaOf(document: Raw, { schema, example, examples = {} }: RawMedia): Media {
+  const named = Object.entries(examples).map(([name, one]) => [name, resolve(document, one).value] as const);
+  return { ...(schema ? { schema } : {}), examples: example === undefined ? named : [['', example]] };
+}
+
+function messageOf(document: Raw, { content = {}, ...said }: RawMessage): Message {
+  const media = Object.entries(content).map(([type, one]) => [type, mediaOf(document, one)]);
+  return { ...said, content: Object.fromEntries(media) };
+}
+
 function operationsOf(document: Raw): (Operation & { tags: readonly string[] })[] {
   const paths = document.paths as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   return Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([method, operation]) => {
       if (method === 'parameters') return [];
-      const given = operation as Omit<Operation, 'responses'> & { tags: string[]; responses: Record<string, Message> };
+      const { requestBody, ...given } = operation as Omit<Operation, 'requestBody' | 'responses'> & {
+        readonly tags: string[];
+        readonly requestBody?: RawMessage;
+        readonly responses: Readonly<Record<string, RawMessage | Reference>>;
+      };
       const parameters = [...((item.parameters ?? []) as Parameter[]), ...(given.parameters ?? [])];
       const responses = Object.entries(given.responses).map(
-        ([status, message]) => [status, resolve(document, message)] as const,
+        ([status, message]) => [status, messageOf(document, resolve(document, message))] as const,
       );
       return [
         {
           ...given,
+          ...(requestBody ? { requestBody: messageOf(document, requestBody) } : {}),
           method: method.toUpperCase(),
           path,
           parameters: parameters.map((one) => resolve(document, one)),

@@ -32,15 +32,17 @@ function Body({ message: { content = {} } }: { message: Message }) {
   const { reference: words } = usePlace().words;
   return (
     <>
-      {Object.entries(content).map(([type, { schema, example }]) => (
+      {Object.entries(content).map(([type, { schema, examples }]) => (
         <div key={type}>
           <code>{type}</code> {schema && <SchemaBody schema={schema} />}
-          {example !== undefined && (
-            <details>
-              <summary>{words.example}</summary>
-              <pre>{typeof example === 'string' ? example : JSON.stringify(example, null, 2)}</pre>
+          {examples.map(([name, value]) => (
+            <details key={name}>
+              <summary>
+                {words.example} {name && <code>{name}</code>}
+              </summary>
+              <pre>{typeof value === 'string' ? value : JSON.stringify(value, null, 2)}</pre>
             </details>
-          )}
+          ))}
         </div>
       ))}
     </>
