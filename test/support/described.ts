@@ -29,7 +29,8 @@ export interface Parameter extends Exemplified {
 interface Raw {
   readonly operationId?: string;
   readonly parameters?: readonly Node<Parameter>[];
-  readonly requestBody?: { readonly content: Named<Exemplified> };
+  readonly requestBody?: { readonly required?: boolean; readonly content: Named<Exemplified> };
+  readonly security?: Described['security'];
   readonly responses?: Named<Node<{ headers?: Named<Node<Exemplified>>; content?: Named<Exemplified> }>>;
 }
 
@@ -42,6 +43,9 @@ export interface Described {
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly requestBody: Named<Exemplified>;
+  readonly isBodyRequired: boolean;
+  /** None where that of the whole document holds. */
+  readonly security: readonly Named<readonly string[]>[] | undefined;
   readonly responses: Named<{ readonly headers: Named<Exemplified>; readonly content: Named<Exemplified> }>;
 }
 
@@ -50,9 +54,11 @@ const followed = <T extends object>(document: object, node: Node<T>): T => resol
 const mapped = <T, U>(of: Named<T>, change: (value: T) => U): Named<U> =>
   Object.fromEntries(Object.entries(of).map(([name, value]) => [name, change(value)]));
 
-function operationsOf(document: { readonly paths: object }): Described[] {
+/** Every operation of a description. */
+export function operationsOf(document: { readonly paths: object }): Described[] {
   return Object.entries(document.paths as Named<Named<Raw>>).flatMap(([path, item]) =>
-    Object.entries(item).flatMap(([method, { operationId, parameters = [], requestBody, responses = {} }]) => {
+    Object.entries(item).flatMap(([method, operation]) => {
+      const { operationId, parameters = [], requestBody, security, responses = {} } = operation;
       if (operationId === undefined) return [];
       const shared = (item.parameters ?? []) as unknown as readonly Node<Parameter>[];
       return {
@@ -62,6 +68,8 @@ function operationsOf(document: { readonly paths: object }): Described[] {
         path,
         parameters: [...shared, ...parameters].map((one) => followed(document, one)),
         requestBody: requestBody?.content ?? {},
+        isBodyRequired: requestBody?.required ?? false,
+        security,
         responses: mapped(responses, (node) => {
           const { headers = {}, content = {} } = followed(document, node);
           return { headers: mapped(headers, (header) => followed(document, header)), content };
@@ -71,7 +79,7 @@ function operationsOf(document: { readonly paths: object }): Described[] {
   );
 }
 
-/** Every operation of a description. */
+/** Every operation of our descriptions. */
 export const operations = { bank: operationsOf(bankDocument), sandbox: operationsOf(sandboxDocument) } as const;
 
 /** The examples of a parameter, a header or a body, by name; a single one is called `example`. */
