@@ -4,15 +4,10 @@
  *
  * npm run check:breaking
  */
-import { readFileSync } from 'node:fs';
-import { lastTag } from './breaking/last-tag.ts';
 import { changesSince } from './breaking/since-tag.ts';
-import { mayBreak, nextBreaking, type Version, versionIn } from './release/version.ts';
-
-const versionOf = (folder: string): Version => {
-  const { version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { version: string };
-  return versionIn(version) ?? [0, 0, 0];
-};
+import { lastTag } from './release/git.ts';
+import { packageJson } from './release/packages.ts';
+import { mayBreak, nextBreaking, versionIn } from './release/version.ts';
 
 const tag = lastTag();
 const released = tag === undefined ? undefined : versionIn(tag.slice(1));
@@ -20,7 +15,7 @@ if (tag === undefined || released === undefined) {
   console.log('breaking changes: there is no release yet (no tag v…), nothing to compare with');
 } else {
   for (const { package: name, breaks, changed, missing } of changesSince(tag)) {
-    const isAccepted = mayBreak(released, versionOf(name));
+    const isAccepted = mayBreak(released, versionIn(packageJson(name).version) ?? released);
     for (const file of missing) console.log(`${name}: ${file} is not in ${tag}, not compared`);
     for (const one of changed) console.log(`${name}: changed, look whether it breaks who uses it: ${one}`);
     for (const one of breaks) console.log(`${name}: BREAKS ${one}`);

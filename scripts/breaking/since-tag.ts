@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { fileAt } from '../release/git.ts';
+import { type Package, packageNames, packages } from '../release/packages.ts';
 import { breaksIn, type Description } from './description.ts';
-import { fileAt } from './last-tag.ts';
 import { publicApiChanges } from './public-api.ts';
 
 /** What changed of a package since a release. */
 export interface Change {
-  readonly package: 'sdk' | 'sandbox';
+  readonly package: Package;
   /** What breaks who uses it. */
   readonly breaks: readonly string[];
   /** Signatures that differ, which may break or not. */
@@ -14,12 +15,10 @@ export interface Change {
   readonly missing: readonly string[];
 }
 
-const described = { sdk: 'openapi/generated/bank.json', sandbox: 'openapi/generated/sandbox.json' } as const;
-
 /** Compares the descriptions and the public APIs of the packages with those of a release. */
 export function changesSince(tag: string): Change[] {
-  return (['sdk', 'sandbox'] as const).map((name) => {
-    const [description, api] = [described[name], `docs/api/${name}.txt`];
+  return packageNames.map((name) => {
+    const [description, api] = [`openapi/generated/${packages[name]}.json`, `docs/api/${name}.txt`];
     const [oldDescription, oldApi] = [fileAt(tag, description), fileAt(tag, api)];
     const { gone, changed } = publicApiChanges({ before: oldApi ?? '', after: readFileSync(api, 'utf8') });
     const now = JSON.parse(readFileSync(description, 'utf8')) as Description;

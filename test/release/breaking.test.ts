@@ -51,7 +51,13 @@ const cases: Case[] = [
   ['has become a list of values', text, { ...text, enum: ['a'] }, ['it takes other values than "a" no longer'], []],
   ['is another constant', { const: 'a' }, { const: 'b' }, ['it takes "a" no longer'], ['it may be "b"']],
   ['has a constant in place of a list', { enum: ['a', 'b'] }, { const: 'a' }, ['it takes "b" no longer'], []],
-  ['is shorter', { ...text, maxLength: 9 }, { ...text, maxLength: 8 }, ['it is limited otherwise: maxLength was 9, is 8'], []],
+  [
+    'is shorter',
+    { ...text, maxLength: 9 },
+    { ...text, maxLength: 8 },
+    ['it is limited otherwise: maxLength was 9, is 8'],
+    [],
+  ],
   ['has a bound', number, { ...number, minimum: 1 }, ['it is limited otherwise: minimum was not set, is 1'], []],
   ['has lost a bound', { ...number, maximum: 9 }, number, [], ['it is limited otherwise: maximum was 9, is not set']],
   [
@@ -61,7 +67,13 @@ const cases: Case[] = [
     ['it is limited otherwise: pattern was ^a, is ^b'],
     ['it is limited otherwise: pattern was ^a, is ^b'],
   ],
-  ['has lost its format', { ...text, format: 'date' }, text, [], ['it is limited otherwise: format was date, is not set']],
+  [
+    'has lost its format',
+    { ...text, format: 'date' },
+    text,
+    [],
+    ['it is limited otherwise: format was date, is not set'],
+  ],
   [
     'has other items',
     { type: 'array', items: text },
