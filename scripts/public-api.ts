@@ -4,27 +4,31 @@
  *
  * npm run api
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript';
 
-const entries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  sdk: { '@renkei/sdk': 'index.ts', '@renkei/sdk/fapi2': 'fapi2.ts', '@renkei/sdk/node': 'node.ts' },
-  sandbox: {
-    '@renkei/sandbox': 'index.ts',
-    '@renkei/sandbox/msw': 'fronts/msw.ts',
-    '@renkei/sandbox/playwright': 'fronts/playwright.ts',
-    '@renkei/sandbox/vitest': 'fronts/vitest.ts',
-  },
-};
+/** What an import finds, by its name: the source of each entry of `exports` that is TypeScript. */
+function entriesOf(folder: string): Map<string, string> {
+  const { name, exports } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
+    readonly name: string;
+    readonly exports: object;
+  };
+  const paths = Object.keys(exports).filter((path) => !path.endsWith('.json'));
+  return new Map(
+    paths.map((path) => {
+      const file = path === '.' ? 'index' : path.slice(2);
+      const sources = ['src', 'src/fronts'].map((place) => resolve(folder, place, `${file}.ts`));
+      return [path === '.' ? name : `${name}/${file}`, sources.find(existsSync) ?? sources[0] ?? ''];
+    }),
+  );
+}
 
-const fileOf = (folder: string, path: string): string => resolve(folder, 'src', path);
+const entries = Object.fromEntries(['sdk', 'sandbox'].map((folder) => [folder, entriesOf(folder)]));
 
 const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd());
-const roots = Object.entries(entries).flatMap(([folder, paths]) =>
-  Object.values(paths).map((path) => fileOf(folder, path)),
-);
+const roots = Object.values(entries).flatMap((files) => [...files.values()]);
 const program = ts.createProgram(roots, options);
 const checker = program.getTypeChecker();
 
@@ -89,9 +93,7 @@ function exportsOf(file: string): string[] {
 }
 
 mkdirSync('docs/api', { recursive: true });
-for (const [folder, paths] of Object.entries(entries)) {
-  const text = Object.entries(paths).map(
-    ([name, path]) => `# ${name}\n\n${exportsOf(fileOf(folder, path)).join('\n')}\n`,
-  );
+for (const [folder, files] of Object.entries(entries)) {
+  const text = [...files].map(([name, file]) => `# ${name}\n\n${exportsOf(file).join('\n')}\n`);
   writeFileSync(`docs/api/${folder}.txt`, text.join('\n'));
 }
