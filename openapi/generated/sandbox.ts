@@ -3088,10 +3088,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "schemaVersion": 5,
+                     *       "schemaVersion": 6,
                      *       "world": "small",
                      *       "clock": {
-                     *         "offset": -120991883,
+                     *         "offset": -124087138,
                      *         "frozenAt": null
                      *       },
                      *       "maintenance": {},
@@ -3162,7 +3162,7 @@ export interface operations {
                      *         "statement_lines": []
                      *       },
                      *       "digests": {
-                     *         "clock": "hE2Ivj4NHPh32iiIAw6L6hQvCdjkv7P9Q6PxvFVkwEw",
+                     *         "clock": "MwaD3Mtma4GWD-Gj2k8e4o2prmQ5ADLuDxRyGvrBsbQ",
                      *         "maintenance": "RBNvo1WzZ4oRRq0W9-hknpT7T8If536DEMBg9hyq_4o",
                      *         "tables/clients": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
                      *         "tables/companies": "jB2fzAT6C40IxWAtxc6SKfU-BdXu7n_lCXXah1d1vBU",
@@ -3199,10 +3199,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "schemaVersion": 5,
+                 *       "schemaVersion": 6,
                  *       "world": "small",
                  *       "clock": {
-                 *         "offset": -120991883,
+                 *         "offset": -124087138,
                  *         "frozenAt": null
                  *       },
                  *       "maintenance": {},
@@ -3273,7 +3273,7 @@ export interface operations {
                  *         "statement_lines": []
                  *       },
                  *       "digests": {
-                 *         "clock": "hE2Ivj4NHPh32iiIAw6L6hQvCdjkv7P9Q6PxvFVkwEw",
+                 *         "clock": "MwaD3Mtma4GWD-Gj2k8e4o2prmQ5ADLuDxRyGvrBsbQ",
                  *         "maintenance": "RBNvo1WzZ4oRRq0W9-hknpT7T8If536DEMBg9hyq_4o",
                  *         "tables/clients": "T1PNoYwrqgwDVLtfmj7L5e0Sq02OEbqHPC8RFhICuUU",
                  *         "tables/companies": "jB2fzAT6C40IxWAtxc6SKfU-BdXu7n_lCXXah1d1vBU",

@@ -174,6 +174,7 @@ export const control: Plays = {
   'createWorld.world_taken': besidesAWorld('createWorld'),
   'deleteWorld.world_not_found': ({ ask }) => ask('deleteWorld'),
   'restoreSnapshot.invalid_request': ({ ask }) => ask('restoreSnapshot', { body: {} }),
-  'restoreSnapshot.invalid_snapshot': ({ ask }) => ask('restoreSnapshot'),
+  'restoreSnapshot.invalid_snapshot': async (stage) =>
+    stage.ask('restoreSnapshot', { body: (await (await snapshot(stage)).json()) as object }),
   'removeFault.fault_not_found': ({ ask }) => ask('removeFault'),
 };
