@@ -20,7 +20,7 @@ export interface Differently {
 }
 
 /** Who is linked, to what. */
-export interface Linking {
+interface Linking {
   /** Default: `gunma`. */
   readonly bank?: string;
   readonly loginId?: string;
@@ -30,7 +30,7 @@ export interface Linking {
 }
 
 /** The tokens of a linkage. */
-export interface Tokens {
+interface Tokens {
   readonly access_token: string;
   readonly refresh_token: string;
 }
