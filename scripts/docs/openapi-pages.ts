@@ -74,13 +74,15 @@ function bodyOf(schema: Schema | Reference): string {
   return table('member', members(schema)) + inside + variants('All of:', allOf) + variants('One of:', oneOf);
 }
 
+function exampleOf([name, value]: readonly [name: string, value: unknown]): string {
+  const [fence, text] = typeof value === 'string' ? ['text', value] : ['json', JSON.stringify(value, null, 2)];
+  return `${name && `\n${prose(code(name))}\n`}\n\`\`\`${fence}\n${text}\n\`\`\`\n`;
+}
+
 function message({ description, content = {} }: Message): string {
-  const bodies = Object.entries(content).map(([type, { schema, example }]) => {
+  const bodies = Object.entries(content).map(([type, { schema, examples }]) => {
     const named = schema && ('$ref' in schema || schema.items) ? `: ${typeOf(schema)}` : '';
-    const text = typeof example === 'string' ? example : JSON.stringify(example, null, 2);
-    const fence = typeof example === 'string' ? 'text' : 'json';
-    const shown = example === undefined ? '' : `\n\`\`\`${fence}\n${text}\n\`\`\`\n`;
-    return `${code(type)}${named}\n\n${schema ? bodyOf(schema) : ''}${shown}`;
+    return `${code(type)}${named}\n\n${schema ? bodyOf(schema) : ''}${examples.map(exampleOf).join('')}`;
   });
   return `${prose(description)}\n\n${bodies.join('\n\n')}\n`;
 }

@@ -78,7 +78,10 @@ function about(): Page {
   );
   const top = ['CHANGELOG.md', 'SECURITY.md', 'CONTRIBUTING.md'];
   const papers = [...filesAt('docs/*.md'), ...top];
-  const children = [...pagesOf(papers, (path) => `about/${basename(path, '.md').toLowerCase()}`, 'en'), record];
+  const url = (path: string) => `about/${basename(path, '.md').toLowerCase()}`;
+  const isJapanese = (path: string) => path.endsWith('.ja.md');
+  const english = papers.filter((path) => !isJapanese(path));
+  const children = [...pagesOf(english, url, 'en'), ...pagesOf(papers.filter(isJapanese), url, 'ja'), record];
   const page = { title: 'About Renkei', language: 'en', url: 'about/index', children } as const;
   return writeIndex(page, 'What it promises, what it does otherwise than a bank, and how it came to be so.');
 }
