@@ -22,10 +22,11 @@ export const roomTable = (): string =>
 
 /** Every door that is open. */
 export function doorTable(doors: Doors): string {
-  const columns = [...rooms.slice(1), ground];
+  const all = [...rooms, ground];
+  const opened = (from: string) => all.filter((to) => doors[from]?.has(to)).map((to) => `${to}/`);
   return table(
-    ['', ...columns.map((name) => (name === ground ? 'openapi' : name))],
-    rooms.map((from) => [`**${from}**`, ...columns.map((to) => (doors[from]?.has(to) ? '●' : ''))]),
+    ['room', 'imports'],
+    rooms.map((from) => [`${from}/`, opened(from).join(', ') || 'nothing']),
   );
 }
 
