@@ -1,4 +1,6 @@
 import * as z from 'zod';
+// What zod makes of the schema below, written out by `npm run generate`: our users have no zod.
+import type * as written from '../../../openapi/generated/world.ts';
 import { isCameraTokenSecret } from '../bank/camera-token.ts';
 import { isInquiryPin } from '../bank/inquiry-pin.ts';
 import { isTokenSecret } from '../bank/one-time-password.ts';
@@ -218,7 +220,7 @@ export const worldSchema = z.strictObject({
  * const sandbox = await createSandbox({ world });
  * ```
  */
-export interface WorldInput extends z.input<typeof worldSchema> {}
+export interface WorldInput extends written.WorldInput {}
 /**
  * A world, checked and with its defaults; each key is explained in the [commented world file](./world-template.ts).
  *
@@ -230,7 +232,7 @@ export interface WorldInput extends z.input<typeof worldSchema> {}
  * console.log(world.name, world.clients.length);
  * ```
  */
-export interface World extends z.output<typeof worldSchema> {}
+export interface World extends written.World {}
 /** A company of a world. */
 export type WorldCompany = z.output<typeof company>;
 /** An account of a world. */
