@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
 import { writeLicences } from './scripts/licences.ts';
 
@@ -22,10 +22,21 @@ const Uint8Array = Object.getPrototypeOf(Buffer);
 const ArrayBuffer = Buffer.alloc(0).buffer.constructor;
 `;
 
-/** The same declarations for `require`: TypeScript takes a `.d.ts` here for those of an ES module. */
+/**
+ * The same declarations for `require`: TypeScript takes a `.d.ts` here for those of an ES module. Types of what cannot be
+ * required are asked for as `import` finds them.
+ */
 function declareForRequire(folder: string): void {
+  const isForImportOnly = (name: string) => existsSync(`${folder}/${name}.js`) && !existsSync(`${folder}/${name}.cjs`);
   for (const name of readdirSync(folder).filter((name) => name.endsWith('.d.ts'))) {
-    const text = readFileSync(`${folder}/${name}`, 'utf8').replaceAll(/(from '\.\/[^']+)\.js'/g, "$1.cjs'");
+    if (isForImportOnly(name.replace(/\.d\.ts$/, ''))) continue;
+    const text = readFileSync(`${folder}/${name}`, 'utf8')
+      .replaceAll(/((?:from|import) '\.\/[^']+)\.js'/g, "$1.cjs'")
+      .replaceAll(/^import '(?:msw|oauth4webapi)';\n/gm, '')
+      .replaceAll(
+        /^import (.+ from '(?:msw|oauth4webapi)');$/gm,
+        "import type $1 with { 'resolution-mode': 'import' };",
+      );
     writeFileSync(`${folder}/${name.replace(/\.d\.ts$/, '.d.cts')}`, text);
   }
 }

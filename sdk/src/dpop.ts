@@ -16,7 +16,7 @@ import type { TokenScheme } from './token-scheme.ts';
  * const jwk = await crypto.subtle.exportKey('jwk', privateKey); // a secret: keep it like the tokens, give it to dpop()
  * ```
  */
-export function generateDpopKey(options: { extractable?: boolean } = {}): Promise<CryptoKeyPair> {
+export function generateDpopKey(options: { extractable?: boolean } = {}): Promise<oauth.CryptoKeyPair> {
   return oauth.generateKeyPair('ES256', options);
 }
 
@@ -45,7 +45,7 @@ export function generateDpopKey(options: { extractable?: boolean } = {}): Promis
  * });
  * ```
  */
-export function dpop(key: CryptoKeyPair | JsonWebKey): TokenScheme {
+export function dpop(key: oauth.CryptoKeyPair | oauth.JWK): TokenScheme {
   const pair = isPair(key) ? key : undefined;
   const { algorithm, privateKey, publicKey } = signingKey('dpop', pair?.privateKey ?? (key as PrivateKey), pair);
   const handle = once(async () => oauth.DPoP({}, { privateKey: await privateKey(), publicKey: await publicKey() }));
@@ -104,6 +104,6 @@ function challenged(error: unknown): Response {
   throw error;
 }
 
-function isPair(key: CryptoKeyPair | JsonWebKey): key is CryptoKeyPair {
+function isPair(key: oauth.CryptoKeyPair | oauth.JWK): key is oauth.CryptoKeyPair {
   return typeof key === 'object' && key !== null && 'privateKey' in key;
 }

@@ -1,3 +1,4 @@
+import type { CryptoKey, CryptoKeyPair, JWK } from 'oauth4webapi';
 import { ConfigurationError } from './request-errors.ts';
 
 /**
@@ -13,7 +14,7 @@ import { ConfigurationError } from './request-errors.ts';
  * const key: PrivateKey = createPrivateKey(readFileSync('client-key.pem')).export({ format: 'jwk' });
  * ```
  */
-export type PrivateKey = CryptoKey | JsonWebKey;
+export type PrivateKey = CryptoKey | JWK;
 
 const algorithms = {
   ES256: { name: 'ECDSA', namedCurve: 'P-256' },
@@ -41,7 +42,7 @@ export function signingKey(option: string, key: PrivateKey, pair?: CryptoKeyPair
     if (pair && !pair.publicKey?.extractable) throw wrong('must have a public key that may be exported');
     return { algorithm, privateKey: async () => key, publicKey: async () => pair?.publicKey as CryptoKey };
   }
-  const load = (members: JsonWebKey, usage: 'sign' | 'verify') =>
+  const load = (members: JWK, usage: 'sign' | 'verify') =>
     crypto.subtle.importKey('jwk', members, algorithms[algorithm], usage === 'verify', [usage]).catch(() => {
       // What the runtime says could quote the key.
       throw wrong('must be a valid JWK');
@@ -64,11 +65,11 @@ export function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function isJwk(key: PrivateKey): key is JsonWebKey {
+function isJwk(key: PrivateKey): key is JWK {
   return typeof key === 'object' && key !== null && 'kty' in key;
 }
 
-function algorithmOfJwk({ kty, crv, alg, n = '', d }: JsonWebKey): SigningKey['algorithm'] | undefined {
+function algorithmOfJwk({ kty, crv, alg, n = '', d }: JWK): SigningKey['algorithm'] | undefined {
   if (!d) return undefined;
   if (kty === 'EC' && crv === 'P-256') return 'ES256';
   if (kty === 'OKP' && crv === 'Ed25519') return 'Ed25519';
