@@ -6,6 +6,16 @@ import { writeLicences } from './scripts/licences.ts';
 
 const types = process.env.NO_TYPES === undefined;
 
+/** What `import` finds in the sandbox; the command line is for `bin` alone, and has no types. */
+const sandboxExports = {
+  entry: {
+    index: 'sandbox/src/index.ts',
+    msw: 'sandbox/src/fronts/msw.ts',
+    playwright: 'sandbox/src/fronts/playwright.ts',
+    vitest: 'sandbox/src/fronts/vitest.ts',
+  },
+};
+
 const shared: Options = {
   format: ['esm'],
   clean: true,
@@ -39,7 +49,6 @@ export default defineConfig([
     target: 'es2022',
     platform: 'neutral',
     dts: types,
-    sourcemap: true,
     // It names its dependencies in its own package.json; none is bundled.
     skipNodeModulesBundle: true,
     onSuccess: 'cp openapi/generated/bank.json sdk/dist/openapi.json',
@@ -47,17 +56,11 @@ export default defineConfig([
   {
     ...shared,
     name: 'sandbox',
-    entry: {
-      index: 'sandbox/src/index.ts',
-      cli: 'sandbox/src/cli/main.ts',
-      msw: 'sandbox/src/fronts/msw.ts',
-      playwright: 'sandbox/src/fronts/playwright.ts',
-      vitest: 'sandbox/src/fronts/vitest.ts',
-    },
+    entry: { ...sandboxExports.entry, cli: 'sandbox/src/cli/main.ts' },
     outDir: 'sandbox/dist',
     target: 'node22',
     platform: 'node',
-    dts: types && { resolve: ['zod'] },
+    dts: types && sandboxExports,
     // It brings everything with it (docs/decisions/022-a-bundled-sandbox.md), but what a user's tests share with it.
     external: ['msw', 'playwright-core', 'vitest'],
     noExternal: [/^(?!(?:msw|playwright-core|vitest)(?:\/|$))/],
