@@ -6,7 +6,7 @@ import type { Picture } from './picture.ts';
 import { createVisitor } from './visitor.ts';
 
 /** The widths of the pictures, in CSS pixels, and how a file of each ends. */
-export const widths = [
+const widths = [
   { width: 1280, ending: '.png' },
   { width: 360, ending: '.360.png' },
 ] as const;

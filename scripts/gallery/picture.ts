@@ -9,7 +9,7 @@ export interface ManualStep {
 }
 
 /** What a picture shows: a screen of a linkage, a screen of the internet-banking site, or another page. */
-export type Shown =
+type Shown =
   | { readonly linkage: ScreenId }
   | { readonly internetBanking: InternetBankingScreenId }
   | { readonly page: string };

@@ -1,5 +1,5 @@
 /** A fence that shows what stands in a file: `PATH` or `PATH#REGION`. */
-export interface Quote {
+interface Quote {
   /** Where the fence begins, from 1. */
   readonly line: number;
   readonly source: string;

@@ -7,12 +7,12 @@ import type { Page } from './pages.ts';
 type Answer<T> = Promise<{ data?: T }>;
 type Signal = AbortSignal | undefined;
 
-export interface PageQuery {
+interface PageQuery {
   limit?: number;
   nextItemKey?: string;
 }
 
-export interface StatementQuery extends PageQuery {
+interface StatementQuery extends PageQuery {
   dateFrom?: string;
   dateTo?: string;
 }

@@ -120,7 +120,7 @@ export function contextOf(
 }
 
 /** An effect in a line, e.g. `inquiry-pin-counted A 5 locked`. */
-export function tellEffect(effect: Effect): string {
+function tellEffect(effect: Effect): string {
   switch (effect.kind) {
     case 'login-counted':
       return `login-counted ${effect.loginId} ${effect.failures}${effect.locked ? ' locked' : ''}`;

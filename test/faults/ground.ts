@@ -18,7 +18,7 @@ export interface Running extends Started {
 }
 
 /** A small file system. */
-export interface Disk {
+interface Disk {
   readonly directory: string;
   /** Takes all of its room but some bytes. */
   fill(left?: number): void;

@@ -25,7 +25,7 @@ process.once('exit', () => {
 });
 
 /** What was started and goes on. */
-export interface Running {
+interface Running {
   /** What it has printed so far. */
   output(): string;
   readonly ended: Promise<unknown>;

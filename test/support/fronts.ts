@@ -4,7 +4,7 @@ import { setupServer } from 'msw/node';
 import { expect } from 'vitest';
 
 /** One way in which a vendor's code reaches the bank. */
-export interface Front {
+interface Front {
   readonly name: string;
   /** How the vendor's code reaches the bank. */
   readonly fetchOf: (world: OtherWorld) => typeof fetch;

@@ -31,7 +31,7 @@ export interface Stage {
 }
 
 /** Walks a linkage in a browser up to a screen, and leaves it there. */
-export async function walkTo(
+async function walkTo(
   sandbox: Sandbox,
   visitor: Visitor,
   start: string,

@@ -22,7 +22,7 @@ export interface Tokens {
 }
 
 /** The customer has to link again. */
-export class LinkageEndedError extends Error {
+class LinkageEndedError extends Error {
   override name = 'LinkageEndedError';
   /** Why, when the bank says so: `expired`, `login_password_changed`, … */
   readonly reason: string | undefined;

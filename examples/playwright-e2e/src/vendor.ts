@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { BankLink, LinkageDeniedError, LinkageEndedError, type PendingLinkage } from '@renkei/sdk';
 
 /** The app, as the bank registered it. */
-export interface Registration {
+interface Registration {
   readonly clientId: string;
   readonly clientSecret: string;
 }

@@ -15,7 +15,7 @@ export interface CameraToken {
 }
 
 /** What the device computes from the challenge in a 2-D code: RFC 6287, 8 digits (our choice; the bank's is not public). */
-export const cameraTokenSuite = 'OCRA-1:HOTP-SHA256-8:QN08';
+const cameraTokenSuite = 'OCRA-1:HOTP-SHA256-8:QN08';
 
 /** Whether a text can be a challenge: 8 half-width digits. */
 export function isChallenge(text: string): boolean {

@@ -18,7 +18,7 @@ export const authenticationMethods = [
 export type AuthenticationMethod = (typeof authenticationMethods)[number];
 
 /** What names the certificate of `tls_client_auth` (RFC 8705 §2.1.2). */
-export const certificateSubjects = [
+const certificateSubjects = [
   'tls_client_auth_subject_dn',
   'tls_client_auth_san_dns',
   'tls_client_auth_san_uri',

@@ -50,7 +50,7 @@ export interface InternetBankingSession {
 }
 
 /** What a token gets when it is issued. */
-export type NewToken = Pick<SoftwareToken, 'secret' | 'serviceId' | 'userId'>;
+type NewToken = Pick<SoftwareToken, 'secret' | 'serviceId' | 'userId'>;
 
 /** All that a transition looks at. */
 export interface InternetBankingContext {

@@ -90,7 +90,7 @@ export type Effect =
 export type LinkageLetter = 'inquiry-pin-registration-received' | 'linkage-registered';
 
 /** A consent as it is given. A second one of the same customer for the same vendor ends the first (our choice). */
-export interface ConsentGiven {
+interface ConsentGiven {
   readonly grantId: string;
   readonly clientId: string;
   readonly loginId: string;

@@ -58,26 +58,26 @@ export const defaultSettings: BankSettings = {
 /**
  * The words of a screen. `{client}` is the vendor, `{bank}` the bank's name and `{self}` what the bank calls itself.
  */
-export interface ScreenTexts {
+interface ScreenTexts {
   readonly title: string;
   readonly lead: readonly string[];
 }
 
 /** A headed piece of text. */
-export interface HeadedText {
+interface HeadedText {
   readonly heading: string;
   readonly text: readonly string[];
 }
 
 /** A way to log in, as the entry offers it. */
-export interface LoginWay {
+interface LoginWay {
   /** Whom it is for. */
   readonly heading: string;
   readonly button: string;
 }
 
 /** The words of the entry and of the screens of the certificate. */
-export interface LoginTexts extends ScreenTexts {
+interface LoginTexts extends ScreenTexts {
   /** お客さまに同意いただく事項, where the bank has the customer read them first. */
   readonly terms?: HeadedText;
   readonly certificate: LoginWay;
@@ -87,7 +87,7 @@ export interface LoginTexts extends ScreenTexts {
 }
 
 /** The words of the one-time password in a linkage. */
-export interface OneTimePasswordTexts extends ScreenTexts {
+interface OneTimePasswordTexts extends ScreenTexts {
   /** 画面ID, where the manual prints one. */
   readonly code?: string;
   readonly button: string;
@@ -96,14 +96,14 @@ export interface OneTimePasswordTexts extends ScreenTexts {
 }
 
 /** The words of the service selection. */
-export interface ServiceSelectionTexts extends ScreenTexts {
+interface ServiceSelectionTexts extends ScreenTexts {
   readonly label: string;
   /** What the bank calls a service: 業務, メニュー. */
   readonly service: string;
 }
 
 /** The words of a bank's consent screen. */
-export interface ConsentTexts extends ScreenTexts {
+interface ConsentTexts extends ScreenTexts {
   /** 意思確認 or 同意確認, and its text. */
   readonly confirmation: HeadedText;
   readonly checkbox: string;
@@ -140,7 +140,7 @@ export interface InquiryPinRegistration extends ScreenTexts {
 }
 
 /** An internet-banking site with one-time passwords (seed 003). */
-export interface InternetBankingProfile {
+interface InternetBankingProfile {
   /** Whom the mails of the one-time password are from. */
   readonly mailSender: string;
 }

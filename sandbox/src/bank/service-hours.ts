@@ -3,7 +3,7 @@ import { type DayKind, dayKind } from './calendar.ts';
 import { japanDate } from './japan-time.ts';
 
 /** From when to when a bank is open on a day, Japan time: `HH:MM`; `24:00` is the end of the day. */
-export interface Hours {
+interface Hours {
   readonly from: string;
   readonly to: string;
 }

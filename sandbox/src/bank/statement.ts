@@ -19,12 +19,12 @@ export interface StatementLine {
 }
 
 /** 入払区分: 1 in, 2 out. */
-export type Direction = '1' | '2';
+type Direction = '1' | '2';
 
 /**
  * 取引区分: 10 cash, 11 transfer, 12 other-bank cheque, 13 clearing, 14 book transfer, 15 renewal, 18 other, 19 correction.
  */
-export type Category = '10' | '11' | '12' | '13' | '14' | '15' | '18' | '19';
+type Category = '10' | '11' | '12' | '13' | '14' | '15' | '18' | '19';
 
 /** What an incoming transfer says of its sender, in half-width kana of the Zengin set. */
 export interface DepositDetails {

@@ -8,7 +8,7 @@ import { table } from './table.ts';
 type Bank = components['schemas']['Bank'];
 
 /** The banks and where they are, for a terminal. */
-export function banksTable(banks: readonly Bank[]): string {
+function banksTable(banks: readonly Bank[]): string {
   return table(
     ['BANK', 'ISSUER', 'LOGIN', 'CONSENT', 'NAME'],
     banks.map(({ bank, issuer, name, loginMethods, consentDays }) => [

@@ -31,12 +31,7 @@ export function controlCommand(name: string, json = 'what the control API answer
  *
  * @throws {@link CommandError} when there is no sandbox
  */
-export async function askControl(
-  options: ConnectionOptions,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<Response> {
+async function askControl(options: ConnectionOptions, method: string, path: string, body?: unknown): Promise<Response> {
   const base = URL.parse(options.url);
   if (base === null || !/^https?:$/.test(base.protocol)) {
     throw new CommandError(

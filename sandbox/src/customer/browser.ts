@@ -3,7 +3,7 @@ import type { Screen } from './screen.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Where a browser has arrived: at a screen of the bank, or beyond the bank. */
-export type Arrival = { readonly url: string; readonly screen: Screen } | { readonly left: string };
+type Arrival = { readonly url: string; readonly screen: Screen } | { readonly left: string };
 
 /** A browser without a window, on the pages of one bank. */
 export interface Browser {

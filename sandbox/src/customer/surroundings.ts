@@ -3,7 +3,7 @@ import type { components } from '../../../openapi/generated/sandbox.ts';
 /** A test customer, as the control API describes him. */
 export type CustomerData = components['schemas']['Customer'];
 /** A client certificate, as the control API describes it. */
-export type CertificateData = components['schemas']['Certificate'];
+type CertificateData = components['schemas']['Certificate'];
 
 /** What a customer has around him: the bank to ask, and his notes, papers, tokens and certificates. */
 export interface Surroundings {

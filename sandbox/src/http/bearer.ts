@@ -11,7 +11,7 @@ import { calledUrl } from './transport.ts';
 type Scheme = 'Bearer' | 'DPoP';
 
 /** What an access token was refused for: `WWW-Authenticate` of RFC 6750 §3 and RFC 9449 §7.1. */
-export function challengeOf({ profile }: Bank, scheme: Scheme, error?: string): string {
+function challengeOf({ profile }: Bank, scheme: Scheme, error?: string): string {
   const parameters = [
     `realm="${profile.id}"`,
     ...(error === undefined ? [] : [`error="${error}"`]),

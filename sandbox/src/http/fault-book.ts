@@ -13,7 +13,7 @@ export interface StandingFault extends Fault {
 }
 
 /** What of a request is known at once. */
-export interface Asked {
+interface Asked {
   readonly bank: string;
   readonly operationId: string | undefined;
   /** Below the base of the bank. */
@@ -28,7 +28,7 @@ export interface Caller {
 }
 
 /** A fault that strikes now. */
-export interface Strike {
+interface Strike {
   readonly fault: StandingFault;
   /** How long its delay is this time, in milliseconds. */
   readonly delayMs: number;

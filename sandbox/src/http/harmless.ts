@@ -1,7 +1,7 @@
 import { routes } from './routes.ts';
 
 /** In the place of what is not known to be harmless. */
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 
 type Fields = Record<string, string>;
 

@@ -41,7 +41,7 @@ export function mistakeAt(location: string, message: string): Problem {
 }
 
 /** Answers with a problem document. */
-export function sendProblem(res: Response, problem: Problem): void {
+function sendProblem(res: Response, problem: Problem): void {
   const { status, code, message: detail, members, headers } = problem;
   const document = {
     type: `urn:renkei:problem:${code}`,

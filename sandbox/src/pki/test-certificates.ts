@@ -15,7 +15,7 @@ import type { World, WorldCompany, WorldCustomer } from '../world/world-schema.t
 import type { Authority } from './authority.ts';
 
 /** The authorities of a world: the bank's, and one that the bank does not know. */
-export interface Authorities {
+interface Authorities {
   readonly bank: Authority;
   readonly foreign: Authority;
 }

@@ -13,7 +13,7 @@ export type ScreenField = components['schemas']['ScreenField'];
 export type ScreenTable = components['schemas']['ScreenTable'];
 
 /** A certificate as the certificate window shows it. */
-export type Certificate = CertificateFacts & { readonly subject: string; readonly issuer: string };
+type Certificate = CertificateFacts & { readonly subject: string; readonly issuer: string };
 
 /** What a screen is drawn from. */
 export interface ScreenContext {

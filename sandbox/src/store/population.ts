@@ -16,7 +16,7 @@ import { populateTokens } from './token-population.ts';
 const DAYS_AHEAD = 800;
 
 /** The id of an account in URLs: branch, type and number. */
-export function accountIdOf(account: Pick<WorldAccount, 'branchCode' | 'type' | 'number'>): string {
+function accountIdOf(account: Pick<WorldAccount, 'branchCode' | 'type' | 'number'>): string {
   return `${account.branchCode}-${account.type}-${account.number}`;
 }
 

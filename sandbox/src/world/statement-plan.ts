@@ -7,7 +7,7 @@ import { type Bill, bills, type Company, payroll, rentBill } from './statement-c
 import { type BookingDay, cash, type Entry, incomingTransfer, otherBankCheque } from './statement-trade.ts';
 
 /** What an appointment can see when its day has come. */
-export interface Situation {
+interface Situation {
   day: BookingDay;
   /** Whole yen. */
   balance: number;

@@ -1,7 +1,7 @@
 import type { Linkage } from '@renkei/sdk';
 
 /** A statement line as our books want it, whichever bank it is from. */
-export interface Line {
+interface Line {
   /** The same line has the same key in every import. */
   readonly key: string;
   /** YYYY-MM-DD in Japan. */

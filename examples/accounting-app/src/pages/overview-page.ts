@@ -6,7 +6,7 @@ import { linkTo } from '../routes.ts';
 import { endReasons } from '../trouble.ts';
 import { csrfField, layout } from './layout.ts';
 
-export type ListedAccount = AccountRecord & { lines: number };
+type ListedAccount = AccountRecord & { lines: number };
 
 type Props = {
   linkages: LinkageRecord[];

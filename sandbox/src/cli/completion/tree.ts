@@ -4,7 +4,7 @@ import type { Command, Option } from 'commander';
 export type Value = readonly string[] | 'file' | 'loginId' | 'anything';
 
 /** An option as a shell completes it. */
-export interface CompletedOption {
+interface CompletedOption {
   readonly flag: string;
   readonly description: string;
   /** None where it takes no value. */

@@ -25,7 +25,7 @@ export interface Schema {
 }
 
 /** What a parameter is. */
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly in: string;
   readonly required?: boolean;
