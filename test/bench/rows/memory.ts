@@ -1,5 +1,5 @@
 import type { Contest, Row } from '../comparison.ts';
-import { linkByJson } from '../json-customer.ts';
+import { type Linkable, linkByJson } from '../json-customer.ts';
 import { run } from '../load.ts';
 import { residentMemory, type Server, startSandboxProcess } from '../processes.ts';
 import { linkCustomer } from '../vendor.ts';
@@ -25,14 +25,19 @@ export const idleMemory: Row = {
   }),
 };
 
-/** Links so many customers, some at a time, and reads a page so often; then lets it rest. */
+/** As many apps link at a time: one that links a customer again ends his former linkage. */
+const APPS = 4;
+
+/** Links so often, and reads the accounts so often; then lets it rest. */
 async function use(sandbox: Server, linkages: number, reads: number): Promise<number> {
-  const linkable = await linkableSandbox(sandbox.origin);
-  let left = linkages;
-  const linkOn = async () => {
-    for (; left > 0; left -= 1) await linkByJson(linkable);
+  const apps = await Promise.all(Array.from({ length: APPS }, () => linkableSandbox(sandbox.origin)));
+  // The first linkage registers the inquiry PINs, which is done once.
+  for (const app of apps) await linkByJson(app);
+  let left = linkages - APPS;
+  const linkOn = async (app: Linkable) => {
+    for (; left > 0; left -= 1) await linkByJson(app);
   };
-  await Promise.all([linkOn(), linkOn(), linkOn(), linkOn()]);
+  await Promise.all(apps.map(linkOn));
   const { issuer, tokens } = await linkCustomer(sandbox.origin, 'gunma', 'tanaka');
   await run({
     url: `${issuer}/api/v1/accounts`,
