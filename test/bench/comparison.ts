@@ -1,8 +1,8 @@
 /** Makes one measurement. */
-export type Sample = () => Promise<number>;
+type Sample = () => Promise<number>;
 
 /** What our figure is held against. */
-export interface Against {
+interface Against {
   readonly name: string;
   /** The peer's own measurement; none where our figure stands alone. */
   readonly sample?: Sample;
@@ -60,7 +60,7 @@ const quantile = (sorted: readonly number[], part: number): number => {
 };
 
 /** Median, 10th and 90th percentile. */
-export function spreadOf(samples: readonly number[]): Spread {
+function spreadOf(samples: readonly number[]): Spread {
   const sorted = samples.toSorted((a, b) => a - b);
   return { median: quantile(sorted, 0.5), p10: quantile(sorted, 0.1), p90: quantile(sorted, 0.9) };
 }

@@ -13,7 +13,7 @@ export interface Linkable {
 }
 
 /** As much of a screen as is needed to fill it in. */
-export interface Screen {
+interface Screen {
   readonly id: string;
   readonly fields?: readonly { readonly options?: readonly { readonly value: string }[] }[];
   readonly table?: { readonly rows: readonly { readonly id: string; readonly selectable: boolean }[] };

@@ -23,7 +23,7 @@ process.once('exit', () => {
 });
 
 /** A port that was free just now. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };

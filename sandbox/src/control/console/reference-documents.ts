@@ -34,7 +34,7 @@ interface Parameter {
 }
 
 /** What a body can be. */
-export interface Media {
+interface Media {
   readonly schema?: Schema | Reference;
   /** By name; a single one has none. */
   readonly examples: readonly (readonly [name: string, value: unknown])[];
