@@ -1,5 +1,5 @@
 import type { Account, Transaction } from '@renkei/sdk';
-import { accountKey, lineKey } from './line-keys.ts';
+import { accountKey, lineKey } from '@renkei/sdk/line-keys';
 
 export interface BookedLine extends Transaction {
   readonly key: string;
