@@ -16,7 +16,7 @@ const code = /^dist\/[\w-]+\.(js|cjs|d\.ts|d\.cts)$/;
 
 const meant: Readonly<Record<string, Meant>> = {
   '@renkei/sdk': { files: [papers, code, /^dist\/openapi\.json$/], nodeExports: ['./node'] },
-  '@renkei/sandbox': { files: [papers, code, /^dist\/world\.schema\.json$/, /^bin\/sandbox\.js$/] },
+  '@renkei/sandbox': { files: [papers, code, /^dist\/(openapi|world\.schema)\.json$/, /^bin\/sandbox\.js$/] },
 };
 
 /** The exports of a package that a browser's bundler may meet: modules, and not for Node.js alone. */
