@@ -5,6 +5,7 @@ import type { WorldStore } from '../store/world-store.ts';
 import { realNow } from '../world/clock.ts';
 import { defaultWorld } from '../world/default-world.ts';
 import { randomId, randomSerialNumber } from '../world/ids.ts';
+import { once } from '../world/once.ts';
 import type { WorldInput } from '../world/world-schema.ts';
 import { createApp } from './app.ts';
 import { givenWorld } from './given-world.ts';
@@ -155,15 +156,20 @@ async function listenTls(
   handler: RequestListener,
   report: Report,
 ): Promise<Listener> {
-  const makeServer = async () => {
+  const { certificates } = main;
+  // One for every address that is listened on.
+  const certificate = once(async () => {
     const { issueServerCertificate } = await import('../pki/authority.ts');
-    const { bank: authority } = await main.certificates.issue();
-    const certificate = await issueServerCertificate(authority, {
+    const { bank: authority } = await certificates.issue();
+    return issueServerCertificate(authority, {
       hosts: [...new Set(['localhost', '127.0.0.1', '::1', ...(host ? [host] : [])])],
       serialNumber: randomSerialNumber(),
       now: new Date(realNow()),
     });
-    return tlsServer(handler, certificate, authority.certificatePem);
+  });
+  const makeServer = async () => {
+    const { bank: authority } = await certificates.issue();
+    return tlsServer(handler, await certificate(), authority.certificatePem);
   };
   return listen({
     hosts: hostsOf(host),
