@@ -7,9 +7,10 @@ import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startSandbox } from '@renkei/sandbox';
 import type { Browser, Page } from 'playwright-core';
-import { buildSdk, freePort, startAccountingApp } from '../test/browser/accounting-app.ts';
+import { buildSdk, startAccountingApp } from '../test/browser/accounting-app.ts';
 import { openBrowser } from '../test/browser/browser.ts';
 import { allow, logIn, press, registerPin, selectServices } from '../test/browser/customer.ts';
+import { freePort } from '../test/support/free-port.ts';
 
 const picture = fileURLToPath(new URL('../docs/images/linkage.png', import.meta.url));
 const window = { width: 1040, height: 830 };

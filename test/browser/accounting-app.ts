@@ -1,7 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -16,15 +14,6 @@ function newest(folder: string): number {
 export function buildSdk(): void {
   const built = statSync(`${root}/sdk/dist/index.js`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (built < newest(`${root}/sdk/src`)) execFileSync('npm', ['run', '-s', 'build:js'], { cwd: root });
-}
-
-/** A port that nobody listens on: the app's redirect URI is registered before the app starts. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, 'localhost', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => void server.close(resolve));
-  return port;
 }
 
 /** The accounting app, as a process of its own. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { createVendor } from '../support/vendor.ts';
 import { createVisitor, walk } from '../support/visitor.ts';
@@ -8,15 +8,6 @@ import { createVisitor, walk } from '../support/visitor.ts';
 let sandbox: TestSandbox;
 let prism: ChildProcess;
 let proxy: string;
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 beforeAll(async () => {
   sandbox = await openSandbox();

@@ -5,7 +5,7 @@ import { delimiter, join, resolve } from 'node:path';
 import type { Sandbox } from '@renkei/sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSandbox, openStage, type Stage } from '../../scripts/examples/stage.ts';
-import { freePort } from '../browser/accounting-app.ts';
+import { freePort } from '../support/free-port.ts';
 
 const pages = ['docs/prism.md', 'docs/prism.ja.md'].map((file) => readFileSync(file, 'utf8'));
 

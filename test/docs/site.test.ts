@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,6 +11,7 @@ import { errorFiles, screenRefusals } from '../../scripts/docs/errors.ts';
 import { modules } from '../../scripts/docs/modules.ts';
 import { root } from '../../scripts/docs/root.ts';
 import { openBrowser } from '../browser/browser.ts';
+import { freePort } from '../support/free-port.ts';
 
 const site = mkdtempSync(join(tmpdir(), 'renkei-site-'));
 const read = (path: string): string => readFileSync(join(site, path), 'utf8');
@@ -62,15 +61,6 @@ test('no link, anchor, image, style or script of the site is dead', async () => 
   console.info([...outside].sort().join('\n'));
   expect([...outside].filter((link) => !/^(https:\/\/|http:\/\/localhost|about:)/.test(link))).toEqual([]);
 });
-
-async function freePort(): Promise<number> {
-  const server = await new Promise<Server>((resolve) => {
-    const opened = createServer().listen(0, () => resolve(opened));
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 test('each module has a page, named as a user imports it', () => {
   for (const { name } of modules) {

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { regionsOf } from '../../scripts/guides/regions.ts';
 import { buildCommand, environmentOf, type Finished } from '../cli/command.ts';
+import { freePort } from '../support/free-port.ts';
 
 // What npx runs where the packages are installed. The ports of the guides may be somebody else's on this machine.
 const npx = `npx() {
@@ -148,14 +147,6 @@ export async function openShell(name: string): Promise<Shell> {
       expect([...untyped], `regions of ${name}.sh that were not typed`).toEqual([]);
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 function patternOf(shown: string): RegExp {

@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seeAccessible } from '../browser/accessibility.ts';
-import { buildSdk, freePort, type RunningApp, startAccountingApp } from '../browser/accounting-app.ts';
+import { buildSdk, type RunningApp, startAccountingApp } from '../browser/accounting-app.ts';
 import { openBrowser } from '../browser/browser.ts';
 import { allow, logIn, press, registerPin, selectServices } from '../browser/customer.ts';
+import { freePort } from '../support/free-port.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 
 let sandbox: TestSandbox;
