@@ -50,10 +50,10 @@ export async function record(all: Plays): Promise<ReadonlyMap<string, Recorded>>
 /** Members whose values are others in each run, or follow real time. */
 const changing = new Set(['requestId', 'number', 'after', 'cursor', 'offset', 'ms', 'time', 'wait', 'notAfter']);
 
-/** What in a text is another in each run: tokens, ids, keys and digests, real time. */
+/** What in a text is another in each run: tokens, ids (that may begin with a hyphen), keys and digests, real time. */
 const changingTexts: readonly RegExp[] = [
   /\bsandbox[_-](?:at_|rt_)?[\w-]{32,}|\b(?:fault|client)-[\w-]{8,12}/g,
-  /\b[0-9a-f]{64}\b|\b(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{21,}/g,
+  /\b[0-9a-f]{64}\b|(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{21,}/g,
   /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g,
   /"(?:number|ms)":\d+|^id: \d+|\(\d+ ms\)|\bsecret=\w+/gm,
 ];
