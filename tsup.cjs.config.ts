@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
 import { writeLicences } from './scripts/licences.ts';
+import { sdkExports } from './tsup.config.ts';
 
 // For `require` where ES modules cannot be required, as in Jest (docs/decisions/011-commonjs.md): everything in one file.
 const shared: Options = {
@@ -45,14 +46,7 @@ export default defineConfig([
   {
     ...shared,
     name: 'sdk, CommonJS',
-    entry: {
-      index: 'sdk/src/index.ts',
-      fapi2: 'sdk/src/fapi2.ts',
-      node: 'sdk/src/node.ts',
-      japan: 'sdk/src/japan.ts',
-      'line-keys': 'sdk/src/line-keys.ts',
-      'bank-files': 'sdk/src/bank-files.ts',
-    },
+    ...sdkExports,
     outDir: 'sdk/dist',
     // One copy of what both entries share, so that each error is one class.
     splitting: true,

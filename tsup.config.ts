@@ -6,6 +6,18 @@ import { writeLicences } from './scripts/licences.ts';
 
 const types = process.env.NO_TYPES === undefined;
 
+/** What `import` and `require` find in the SDK. */
+export const sdkExports = {
+  entry: {
+    index: 'sdk/src/index.ts',
+    fapi2: 'sdk/src/fapi2.ts',
+    node: 'sdk/src/node.ts',
+    japan: 'sdk/src/japan.ts',
+    'line-keys': 'sdk/src/line-keys.ts',
+    'bank-files': 'sdk/src/bank-files.ts',
+  },
+};
+
 /** What `import` finds in the sandbox; the command line is for `bin` alone, and has no types. */
 const sandboxExports = {
   entry: {
@@ -37,14 +49,7 @@ export default defineConfig([
   {
     ...shared,
     name: 'sdk',
-    entry: {
-      index: 'sdk/src/index.ts',
-      fapi2: 'sdk/src/fapi2.ts',
-      node: 'sdk/src/node.ts',
-      japan: 'sdk/src/japan.ts',
-      'line-keys': 'sdk/src/line-keys.ts',
-      'bank-files': 'sdk/src/bank-files.ts',
-    },
+    ...sdkExports,
     outDir: 'sdk/dist',
     target: 'es2022',
     platform: 'neutral',
