@@ -2,7 +2,7 @@ import { connectSandbox, createSandbox, type Sandbox, type SandboxWorld } from '
 import { CookieJar } from 'tough-cookie';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { worldOfScreens } from '../browser/world.ts';
-import { type AnyCustomer, linkAs } from '../support/any-customer.ts';
+import { type AnyCustomer, linkAs, pressed } from '../support/any-customer.ts';
 import { requestAt } from '../support/app.ts';
 import { checkedFetch } from '../support/contract.ts';
 import { CALLBACK, openSandbox, type TestSandbox } from '../support/sandbox.ts';
@@ -52,6 +52,14 @@ async function arrive(visitor: Visitor, bank = 'gunma', stopAt = 'entry', loginI
   return (await walk(visitor, await requestUrl(bank), { loginId, stopAt, ...(loginPassword ? { loginPassword } : {}) }))
     .url;
 }
+
+const tokenIn = (html: string) => /name="csrfToken" value="([^"]+)"/.exec(html)?.[1] ?? '';
+const html = { Accept: 'text/html' };
+
+const tokenAt = async (visitor: Visitor, url: string) =>
+  tokenIn(await (await visitor.request(url, { headers: html })).text());
+const post = (visitor: Visitor, url: string, fields: Record<string, string>) =>
+  visitor.request(url, { method: 'POST', headers: html, body: new URLSearchParams(fields) });
 
 describe('the session of a linkage', () => {
   test.each([
@@ -112,6 +120,56 @@ describe('the session of a linkage', () => {
     expect((await first.see(url)).id).toBe('entry');
   });
 
+  test.each([
+    ['the one-time password', 'gunken', 'one-time-password', someone('gunken', 'abe', { loginPassword: 'abepw1' })],
+    ['the camera token’s password', 'mizuho', 'one-time-password', someone('mizuho', 'sato')],
+    [
+      'the answer to the question',
+      'miyakojima',
+      'additional-authentication',
+      someone('miyakojima', 'inoue', { answer: 'さくらい' }),
+    ],
+  ])('goes on with the second of two clicks on %s, whose first answer was lost', async (_, bank, screen, customer) => {
+    const { loginId, loginPassword } = customer;
+    const { visitor, jar } = watchedVisitor();
+    const url = await arrive(visitor, bank, screen, loginId, loginPassword);
+    const proof = await pressed(await visitor.see(url), customer);
+    const lost = createVisitor(checkedFetch, await jar.clone());
+    for (const one of [lost, visitor]) {
+      const answer = (await (await one.press(url, ...proof, screen)).json()) as Screen;
+      expect([answer.id, answer.errors]).toEqual(['service-selection', []]);
+    }
+    expect((await visitor.see(url)).id).toBe('service-selection');
+  });
+
+  test('goes on with the second of two clicks on a form, and with no other form of before', async () => {
+    const { visitor, jar } = watchedVisitor();
+    const url = await arrive(visitor, 'gunken', 'one-time-password', 'abe', 'abepw1');
+    const fields = { csrfToken: await tokenAt(visitor, url), screen: 'one-time-password', action: 'next' };
+    const oneTimePassword = await sandbox.oneTimePassword('gunken', 'abe');
+    const [first, other] = [await jar.clone(), await jar.clone()].map((its) => createVisitor(checkedFetch, its));
+    expect((await post(first as Visitor, url, { ...fields, oneTimePassword })).status).toBe(303);
+    const another = await post(other as Visitor, url, { ...fields, oneTimePassword: '00000000' });
+    expect([another.status, (await (other as Visitor).see(url)).id]).toEqual([409, 'entry']);
+    expect((await post(visitor, url, { ...fields, oneTimePassword })).status).toBe(303);
+    expect((await visitor.see(url)).id).toBe('service-selection');
+  });
+
+  test('of the internet-banking site goes on with the second of two clicks on the one-time password too', async () => {
+    const { visitor, jar } = watchedVisitor();
+    const url = `${sandbox.origin}/gunken/ib`;
+    await visitor.press(url, 'login', { loginId: 'abe', loginPassword: 'abepw1' });
+    const oneTimePassword = await sandbox.oneTimePassword('gunken', 'abe');
+    const lost = createVisitor(checkedFetch, await jar.clone());
+    const wrong = createVisitor(checkedFetch, await jar.clone());
+    const press = async (one: Visitor, password: string) =>
+      (await (await one.press(url, 'next', { oneTimePassword: password }, 'one-time-password')).json()) as Screen;
+    for (const one of [lost, visitor])
+      expect(await press(one, oneTimePassword)).toMatchObject({ id: 'home', errors: [] });
+    expect((await visitor.see(url)).id).toBe('home');
+    expect(await press(wrong, '00000000')).toMatchObject({ id: 'login', errors: [{ code: 'session_timed_out' }] });
+  });
+
   test('is not touched by who holds an older one and gives a wrong password', async () => {
     const { visitor, jar } = watchedVisitor();
     const url = await arrive(visitor);
@@ -123,15 +181,7 @@ describe('the session of a linkage', () => {
   });
 });
 
-const tokenIn = (html: string) => /name="csrfToken" value="([^"]+)"/.exec(html)?.[1] ?? '';
-const html = { Accept: 'text/html' };
-
 describe('the CSRF token of a form', () => {
-  const tokenAt = async (visitor: Visitor, url: string) =>
-    tokenIn(await (await visitor.request(url, { headers: html })).text());
-  const post = (visitor: Visitor, url: string, fields: Record<string, string>) =>
-    visitor.request(url, { method: 'POST', headers: html, body: new URLSearchParams(fields) });
-
   test('is bound to the linkage and to its session: another one after the login and each step, and for another linkage', async () => {
     const visitor = createVisitor();
     const url = await arrive(visitor, 'gunken', 'entry');

@@ -13,7 +13,11 @@ export interface AnyCustomer {
   readonly oneTimePassword: (challenge?: string) => Promise<string>;
 }
 
-async function pressed(screen: Screen, customer: AnyCustomer): Promise<readonly [action: string, values: Values]> {
+/** The button that he presses on a screen, and what he fills in before. */
+export async function pressed(
+  screen: Screen,
+  customer: AnyCustomer,
+): Promise<readonly [action: string, values: Values]> {
   const { loginId, loginPassword, certificate, answer = '', inquiryPin } = customer;
   switch (screen.id) {
     case 'entry':

@@ -23,6 +23,7 @@ import { sessionCsrfToken, sessionId, setSessionCookie } from './internet-bankin
 import { type DecisionMade, noteDecision } from './journal.ts';
 import { statusOf } from './linkage.ts';
 import { loadCustomer } from './linkage-facts.ts';
+import { renewedSession } from './renewed-session.ts';
 import { routes } from './routes.ts';
 import { sendScreen, wantsJson } from './screen-answer.ts';
 import { readSubmission } from './submission.ts';
@@ -44,7 +45,7 @@ async function load(db: Kysely<Schema>, { profile, store }: Bank, id: string) {
   const now = store.clock.now();
   const kept = await findSession(db, profile.id, id);
   const session = kept ? currentSession(kept, profile, now) : loggedOut(now);
-  return { session, hasTimedOut: kept !== undefined && session !== kept };
+  return { session, isKept: session === kept, hasTimedOut: kept !== undefined && session !== kept };
 }
 
 async function saveEffects(
@@ -70,16 +71,19 @@ async function saveEffects(
 }
 
 /** Whoever gives a password, or logs out, gets another session id: one that was planted before is worth nothing. */
-function renewedId(id: string, before: InternetBankingSession, after: InternetBankingSession): string {
-  const isSame = before.loginId === after.loginId && isLoggedIn(before) === isLoggedIn(after);
-  return isSame ? id : randomId();
+function nextId(id: string, before: InternetBankingSession, after: InternetBankingSession, renewed: string): string {
+  if (before.loginId !== after.loginId) return randomId();
+  return isLoggedIn(before) === isLoggedIn(after) ? id : renewed;
 }
 
 /** Decides about a button and saves the decision, in one transaction with the facts that it is about. */
 function decide(bank: Bank, id: string, submission: Submission): Promise<Visit> {
   const { profile, store } = bank;
   return store.db.transaction().execute(async (db) => {
-    const { session: before, hasTimedOut } = await load(db, bank, id);
+    const { session: before, isKept, hasTimedOut } = await load(db, bank, id);
+    const renewed = renewedSession(bank.keys, id, submission);
+    const secondClick = isKept ? undefined : await load(db, bank, renewed);
+    if (secondClick?.isKept) return { id: renewed, session: secondClick.session, errors: [], mails: [] };
     const isOfALogin = submission.screen === undefined || isBeforeLogin(submission.screen);
     if (hasTimedOut || (before.loginId === undefined && !isOfALogin)) {
       await deleteSession(db, profile.id, id);
@@ -97,7 +101,7 @@ function decide(bank: Bank, id: string, submission: Submission): Promise<Visit> 
     const decision = pressInternetBanking({ profile, session: before, facts, values, now, newToken }, submission);
     const { session, effects, errors } = decision;
     const mails = await saveEffects(db, bank, effects);
-    const next = renewedId(id, before, session);
+    const next = nextId(id, before, session, renewed);
     if (next !== id) await deleteSession(db, profile.id, id);
     await deleteIdleSessions(db, profile.id, now - profile.settings.screenIdleSeconds * 10_000);
     await saveSession(db, profile.id, next, session);

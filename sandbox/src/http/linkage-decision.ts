@@ -20,6 +20,7 @@ import type { Bank } from './bank.ts';
 import { noteDecision } from './journal.ts';
 import { loadFacts, type Presented } from './linkage-facts.ts';
 import { Problem } from './problem.ts';
+import { renewedSession } from './renewed-session.ts';
 
 /** A linkage as one browser sees it. */
 export interface Seen {
@@ -111,8 +112,9 @@ const noted = (stored: StoredLinkage, { linkage, effects, errors }: Decision) =>
 const after = ({ screen, outcome }: Linkage): string => outcome?.kind ?? screen;
 
 /** The linkage and its session after a decision; with each proof of who the customer is, the session is another one. */
-function next({ stored, session: known }: Seen, { linkage }: Decision): Seen {
-  const session = hasAuthenticated(stored.linkage, linkage) ? randomId() : known;
+function next(bank: Bank, { stored, session: known }: Seen, { linkage }: Decision, submission: Submission): Seen {
+  const renewed = known === undefined ? randomId() : renewedSession(bank.keys, known, submission);
+  const session = hasAuthenticated(stored.linkage, linkage) ? renewed : known;
   return { stored: { ...stored, linkage, sessionHash: session === undefined ? null : sessionHash(session) }, session };
 }
 
@@ -130,8 +132,11 @@ async function decideIn(
   const now = store.clock.now();
   const found = await findLinkage(transaction, profile.id, interaction.uid);
   if (found === undefined) throw new Problem(400, 'linkage_gone', 'the linkage is gone; start again at the vendor');
-  const seen = await seenBy(transaction, bank, interaction, found, session);
+  const renewed = session === undefined ? undefined : renewedSession(bank.keys, session, submission);
+  const isSecondClick = renewed !== undefined && found.sessionHash === sessionHash(renewed);
+  const seen = await seenBy(transaction, bank, interaction, found, isSecondClick ? renewed : session);
   if (seen === undefined) return undefined;
+  if (isSecondClick) return { ...seen, errors: [], mails: [] };
   const { stored } = seen;
   if (stored.linkage.outcome) return { ...seen, errors: [], mails: [] };
   const hasTimedOut = stored.linkage.screen === 'ended' && found.linkage.screen !== 'ended';
@@ -148,7 +153,7 @@ async function decideIn(
     newChallenge: randomChallenge(),
   };
   const decision = press(context, submission);
-  const decided = next(seen, decision);
+  const decided = next(bank, seen, decision, submission);
   // Whoever is refused at the beginning changes nothing of what another session has done since.
   const isBystander = decision.errors.length > 0 && !isSessionOf(found, session);
   await saveDecision(transaction, isBystander ? found : decided.stored, decision.effects);

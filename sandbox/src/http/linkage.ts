@@ -80,14 +80,17 @@ export function submitLinkageScreen(bank: Bank): Handler {
   return async (req, res) => {
     const interaction = await interactionOf(bank, req, res);
     if (interaction === undefined) return sendGone(bank, req, res);
-    const before = await loadLinkage(bank, interaction, sessionIn(bank, req, interaction.uid));
+    const session = sessionIn(bank, req, interaction.uid);
+    const before = await loadLinkage(bank, interaction, session);
     if (before === undefined) return sendGone(bank, req, res);
     const { session: known } = before;
-    const submission = readSubmission(req, csrfToken(bank.keys, interaction.uid, known));
-    const decided = await decide(bank, interaction, known, submission, { userAgent: userAgentOf(req) });
+    // The form of a second click is of the session that the first one has renewed.
+    const tokens = [known, session].map((one) => csrfToken(bank.keys, interaction.uid, one));
+    const submission = readSubmission(req, ...tokens);
+    const decided = await decide(bank, interaction, session, submission, { userAgent: userAgentOf(req) });
     if (decided === undefined) return sendGone(bank, req, res);
-    const { stored, session, errors } = decided;
-    if (session !== undefined && session !== known) setSession(bank, res, stored.id, session);
+    const { stored, errors } = decided;
+    if (decided.session !== undefined && decided.session !== known) setSession(bank, res, stored.id, decided.session);
     const { linkage } = stored;
     if (linkage.outcome) return finish(bank, req, res, interaction, linkage, linkage.outcome);
     if (errors.length > 0) {

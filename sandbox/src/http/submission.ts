@@ -29,9 +29,9 @@ function checkRepetition(values: Values): void {
   }
 }
 
-function fromForm(req: Request, expectedToken: string): Submission {
+function fromForm(req: Request, expectedTokens: readonly string[]): Submission {
   const { csrfToken: token, action, screen, ...values } = req.body as Record<string, string | string[] | undefined>;
-  if (typeof token !== 'string' || !secretsMatch(token, expectedToken)) {
+  if (typeof token !== 'string' || !expectedTokens.some((expected) => secretsMatch(token, expected))) {
     throw new Problem(
       403,
       'csrf_token_mismatch',
@@ -48,11 +48,11 @@ function fromForm(req: Request, expectedToken: string): Submission {
  * The button that a request presses, from a form or from JSON.
  *
  * @param req - with its body parsed and, where it is JSON, checked against the OpenAPI description
- * @param expectedToken - the CSRF token that a form must carry
+ * @param expectedTokens - the CSRF tokens of which a form must carry one
  * @throws {@link Problem} 400 or 403
  */
-export function readSubmission(req: Request, expectedToken: string): Submission {
-  const submission = req.is('json') ? jsonSubmission(req) : fromForm(req, expectedToken);
+export function readSubmission(req: Request, ...expectedTokens: readonly string[]): Submission {
+  const submission = req.is('json') ? jsonSubmission(req) : fromForm(req, expectedTokens);
   checkRepetition(submission.values);
   return submission;
 }
