@@ -5,22 +5,32 @@ import { measure, type Outcome } from './comparison.ts';
 import { rows } from './rows/index.ts';
 import { asText, writeMarkdown } from './tables.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    check: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-  },
-});
-
 const ids = rows.map(({ id }) => id);
-const wanted = options.only?.split(',') ?? ids;
-const unknown = wanted.filter((id) => !ids.includes(id));
-if (unknown.length > 0) {
-  console.error(`bench: there is no ${unknown.join(', ')}; expected some of ${ids.join(', ')}`);
+
+function refuse(mistake: string): never {
+  console.error(`bench: ${mistake}; npm run bench -- [--only ${ids.join(',')}] [--json] [--check] [--write]`);
   process.exit(2);
 }
+
+function commandLine() {
+  try {
+    return parseArgs({
+      options: {
+        only: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        check: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
+
+const options = commandLine();
+const wanted = options.only?.split(',') ?? ids;
+const unknown = wanted.filter((id) => !ids.includes(id));
+if (unknown.length > 0) refuse(`there is no row ${unknown.join(', ')}`);
 
 const outcomes: Outcome[] = [];
 const failed: string[] = [];

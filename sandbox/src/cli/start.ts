@@ -12,6 +12,7 @@ import { port } from './options.ts';
 import { perCent, progress } from './progress.ts';
 import { readWorld } from './read-world.ts';
 import { table } from './table.ts';
+import { giveBackUnusedMemory } from './unused-memory.ts';
 
 interface StartOptions {
   readonly port: number;
@@ -107,6 +108,7 @@ export function startCommand(): Command {
       closeOnSignal(sandbox);
       const { info, text } = await describe(sandbox);
       console.log(json ? JSON.stringify(info) : `${text}\n\nSandbox ready at ${sandbox.origin}`);
+      giveBackUnusedMemory();
     });
   return withExamples(
     command,
