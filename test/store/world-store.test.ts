@@ -8,6 +8,7 @@ import { readSetting, writeSetting } from '../../sandbox/src/store/settings.ts';
 import { StoreError } from '../../sandbox/src/store/sqlite.ts';
 import { openWorldStore, type WorldStore } from '../../sandbox/src/store/world-store.ts';
 import { parseWorldFile } from '../../sandbox/src/world/world-file.ts';
+import { WORLD_SCHEMA_VERSION } from '../../sandbox/src/world/world-schema.ts';
 import { temporaryDirectory } from './directory.ts';
 
 const text = `
@@ -106,6 +107,18 @@ describe('a world that is kept', () => {
     });
     expect((await listClients(again.db)).map(({ clientId }) => clientId)).toEqual(['app', 'app-2']);
     await again.close();
+  });
+
+  test('has the defaults of today, where an older version kept it', async () => {
+    const directory = temporaryDirectory();
+    const first = await openWorldStore({ directory, world });
+    const { clients: _, ...older } = world;
+    await writeSetting(first.db, 'world', older);
+    await writeSetting(first.db, 'world_schema_version', WORLD_SCHEMA_VERSION - 1);
+    await first.close();
+    const second = await openWorldStore({ directory, world });
+    expect(second.world).toEqual({ ...world, clients: [] });
+    await second.close();
   });
 
   test('has a clock that goes on running while it is closed', async () => {

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { defaultWorld } from '../../sandbox/src/world/default-world.ts';
 import { parseWorldFile, WorldFileError } from '../../sandbox/src/world/world-file.ts';
+import { worldJsonSchema } from '../../sandbox/src/world/world-json-schema.ts';
+import { WORLD_SCHEMA_VERSION } from '../../sandbox/src/world/world-schema.ts';
 
 /** A whole world in few lines. Line 1 is `name`. */
 const good = `name: small
@@ -98,6 +101,13 @@ describe('a world file', () => {
     const text = '\ufeff# a comment\r\nbanks: { gunma: &g { companies: [] } }\r\nclients: []\r\n';
     expect(mistakesIn(text)).toEqual([]);
     expect(mistakesIn('clients: &none []\nbanks: { gunma: { companies: *none } }')).toEqual([]);
+  });
+});
+
+describe('the schema of a world file', () => {
+  test('has another version with each change: a kept world of the same one is not checked anew', () => {
+    const digest = createHash('sha256').update(JSON.stringify(worldJsonSchema())).digest('base64url');
+    expect([WORLD_SCHEMA_VERSION, digest.slice(0, 16)]).toEqual([1, 'bDUEkxiyEgKOwrA_']);
   });
 });
 

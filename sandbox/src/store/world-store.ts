@@ -3,7 +3,7 @@ import type { BankProfile } from '../bank/profile.ts';
 import { profiles } from '../bank/profiles/index.ts';
 import { type ClockState, createClock, type WorldClock } from '../world/clock.ts';
 import { parseInstant } from '../world/duration.ts';
-import { type World, worldSchema } from '../world/world-schema.ts';
+import { WORLD_SCHEMA_VERSION, type World, worldSchema } from '../world/world-schema.ts';
 import { keepMaintenance, type Maintenance, maintenanceIn, openMaintenance } from './maintenance.ts';
 import { type OnProgress, populate, registerWorldClients } from './population.ts';
 import type { Schema } from './schema.ts';
@@ -35,6 +35,14 @@ function profilesOf(world: World): ReadonlyMap<string, BankProfile> {
   );
 }
 
+/** The world of a data directory. Kept by an older version, it may lack what has a default by now. */
+async function readKept(db: Kysely<Schema>): Promise<World | undefined> {
+  const kept = await readSetting<World>(db, 'world');
+  if (kept === undefined) return undefined;
+  const version = await readSetting<number>(db, 'world_schema_version');
+  return version === WORLD_SCHEMA_VERSION ? kept : worldSchema.parse(kept);
+}
+
 /**
  * Opens a world: the one kept in the directory, or a new one made from the world given.
  *
@@ -52,9 +60,7 @@ export async function openWorldStore(options: {
   readonly onProgress?: OnProgress | undefined;
 }): Promise<WorldStore> {
   const db = await openDatabase(options.directory);
-  const written = await readSetting<World>(db, 'world');
-  // Kept by an older version, it may lack what has a default by now.
-  const kept = written && worldSchema.parse(written);
+  const kept = await readKept(db);
   if (kept && options.isExplicit && JSON.stringify(kept) !== JSON.stringify(options.world)) {
     await db.destroy();
     throw new StoreError(
@@ -84,6 +90,7 @@ export async function openWorldStore(options: {
         await registerWorldClients(transaction, world, options.redirectUris);
         await keepMaintenance(transaction, windows);
         await writeSetting(transaction, 'world', world);
+        await writeSetting(transaction, 'world_schema_version', WORLD_SCHEMA_VERSION);
         await writeSetting(transaction, 'clock', clock.state());
       });
     } catch (error) {

@@ -190,6 +190,9 @@ const bank = z.strictObject({
   companies: z.array(company).default([]),
 });
 
+/** Another number, whenever what the schema makes of a world is another: a kept world of this one is not checked anew. */
+export const WORLD_SCHEMA_VERSION = 1;
+
 /** A world: vendors, banks, companies, customers. What is left out takes the default shown in the JSON Schema. */
 export const worldSchema = z.strictObject({
   /** What the world is called. */
