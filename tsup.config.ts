@@ -75,10 +75,9 @@ export default defineConfig([
       options.jsx = 'automatic';
       options.jsxImportSource = 'preact';
       options.alias = mediaTypes;
-      // Names stay: oidc-provider knows its models by those of their classes, and a stack trace is for reading.
-      options.keepNames = true;
+      // And no more: minifySyntax takes the names of classes away, by which oidc-provider knows its models, and keepNames
+      // would name every function again whenever it is made, in each request.
       options.minifyWhitespace = true;
-      options.minifySyntax = true;
     },
     onSuccess: async () => {
       writeLicences('sandbox/dist', 'esm');

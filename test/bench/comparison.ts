@@ -87,7 +87,8 @@ function judge({ id, work, unit, rounds }: Row, against: Against, ours: number[]
 }
 
 /**
- * Measures one row: in every round one sample of ours and of each peer, in turn, and the other way round in the next one.
+ * Measures one row: in every round one sample of ours and of each peer, in turn, and the other way round in the next one. A
+ * row of several rounds begins with one that is not counted.
  *
  * @param row - what is measured
  * @param onRound - told after every round
@@ -97,12 +98,14 @@ export async function measure(row: Row, onRound: (round: number) => void): Promi
   try {
     const sides = [contest.ours, ...contest.against.map(({ sample }) => sample)];
     const samples: number[][] = sides.map(() => []);
-    for (let round = 0; round < row.rounds; round += 1) {
+    // The round before the first is not counted: who has just started has compiled nothing yet.
+    for (let round = row.rounds > 1 ? -1 : 0; round < row.rounds; round += 1) {
       const order = [...sides.keys()];
-      if (round % 2 === 1) order.reverse();
+      if (round % 2 !== 0) order.reverse();
       for (const side of order) {
         const sample = sides[side];
-        if (sample) samples[side]?.push(await sample());
+        const figure = await sample?.();
+        if (figure !== undefined && round >= 0) samples[side]?.push(figure);
       }
       onRound(round + 1);
     }

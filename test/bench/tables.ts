@@ -49,8 +49,9 @@ export function writeMarkdown(outcomes: readonly Outcome[]): void {
   const text = [
     '# Benchmarks',
     '',
-    'Written by `npm run bench -- --write`. Each row is measured in rounds, one sample of ours and of each peer in turn. The result is',
-    'the median of the rounds, and in brackets where eight of ten of them lie. Ratios come first: they are of one machine in one run.',
+    'Written by `npm run bench -- --write`. Each row is measured in rounds, one sample of ours and of each peer in turn; the first of',
+    'several rounds warms both up and is not counted. The result is the median of the rounds, and in brackets where eight of ten of',
+    'them lie. Ratios come first: they are of one machine in one run.',
     '',
     `${system()}, ${cpus().length} × ${cpus()[0]?.model.trim()}, Node.js ${process.versions.node}.`,
     '',

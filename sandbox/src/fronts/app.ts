@@ -45,6 +45,18 @@ export function createApp({ worlds, isAllowedHost, ...rest }: AppOptions): Expre
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.use(requestId, secureHeaders, hostAllowList(isAllowedHost));
+  // What is asked most comes first: a request is held against every route that stands before its own.
+  app.use('/w/:world', (req, res, next) => {
+    const { world: id } = req.params;
+    const used = worlds.use(id);
+    if (used === undefined) {
+      const detail = `there is no world ${id}, or no longer; make one with POST /sandbox/v1/worlds`;
+      throw new Problem(404, 'world_not_found', detail);
+    }
+    res.once('close', used.done);
+    routerOf(used.world, `/w/${id}`)(req, res, next);
+  });
+  app.use((req, res, next) => routerOf(worlds.main, '')(req, res, next));
   app.get(routes.stylesheet, (_req, res) => {
     res.type('css').send(stylesheet);
   });
@@ -57,17 +69,6 @@ export function createApp({ worlds, isAllowedHost, ...rest }: AppOptions): Expre
   app.get(routes.openApi.bank, (_req, res) => void res.json(bankDocument));
   app.get(routes.openApi.sandbox, (_req, res) => void res.json(sandboxDocument));
   app.get([`${routes.bank.metadata}/w/:world/:bank`, `${routes.bank.metadata}/:bank`], metadataBeforePath(app));
-  app.use('/w/:world', (req, res, next) => {
-    const { world: id } = req.params;
-    const used = worlds.use(id);
-    if (used === undefined) {
-      const detail = `there is no world ${id}, or no longer; make one with POST /sandbox/v1/worlds`;
-      throw new Problem(404, 'world_not_found', detail);
-    }
-    res.once('close', used.done);
-    routerOf(used.world, `/w/${id}`)(req, res, next);
-  });
-  app.use((req, res, next) => routerOf(worlds.main, '')(req, res, next));
   app.use(notFound, problemHandler(rest.report));
   return app;
 }

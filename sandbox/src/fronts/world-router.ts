@@ -95,8 +95,9 @@ export function worldRouter(world: OpenWorld, place: Place, path: string, worlds
     },
   };
   const router = express.Router({ caseSensitive: true });
+  // The banks first: they are asked most.
+  for (const bank of banks) router.use(`/${bank.id}`, (req, res, next) => bank.router()(req, res, next));
   router.use(routes.controlBase, controlRouter(control, place.controlToken, report));
   router.use(consoleRouter(control, place.controlToken));
-  for (const bank of banks) router.use(`/${bank.id}`, (req, res, next) => bank.router()(req, res, next));
   return router;
 }

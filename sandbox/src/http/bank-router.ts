@@ -66,6 +66,17 @@ export function bankRouter(bank: Bank, report: (error: unknown, requestId: strin
   const { bank: paths } = routes;
   router.use(journalRequests(bank), earlyBodyLimit, bufferOAuthBody, faults(bank), serviceHours(bank));
 
+  // The services first: they are asked most.
+  const access = requireAccess(bank);
+  const read = (operationId: string) => [access, validator.request(operationId)];
+  router.get(paths.accounts, read('listAccounts'), listLinkedAccounts(bank));
+  router.get(paths.account, read('getAccount'), getAccount(bank));
+  router.get(paths.balance, read('getBalance'), getBalance(bank));
+  router.get(paths.transactions, read('listTransactions'), listTransactions(bank));
+  router.get(paths.deposits, read('listDeposits'), listDeposits(bank));
+  router.get(paths.consent, read('getLinkage'), getConsent(bank));
+  router.delete(paths.consent, read('endLinkage'), deleteConsent(bank));
+
   router.get(paths.linkage, validator.request('getLinkageScreen'), getLinkageScreen(bank));
   router.post(paths.linkage, parseSubmission, validator.request('submitLinkageScreen'), submitLinkageScreen(bank));
   router.get(paths.linkageCertificate, presentCertificate(bank));
@@ -95,16 +106,6 @@ export function bankRouter(bank: Bank, report: (error: unknown, requestId: strin
   }
 
   router.get(paths.flowMap, getFlowMap(bank));
-
-  const access = requireAccess(bank);
-  const read = (operationId: string) => [access, validator.request(operationId)];
-  router.get(paths.accounts, read('listAccounts'), listLinkedAccounts(bank));
-  router.get(paths.account, read('getAccount'), getAccount(bank));
-  router.get(paths.balance, read('getBalance'), getBalance(bank));
-  router.get(paths.transactions, read('listTransactions'), listTransactions(bank));
-  router.get(paths.deposits, read('listDeposits'), listDeposits(bank));
-  router.get(paths.consent, read('getLinkage'), getConsent(bank));
-  router.delete(paths.consent, read('endLinkage'), deleteConsent(bank));
 
   mountOAuth(router, bank);
   router.use(notFound, problemHandler(report));

@@ -99,13 +99,14 @@ function harmlessLocation(location: string): string {
     : harmlessUrl(location);
 }
 
-const patterns = Object.values(routes.bank).map(
-  (route) => new RegExp(`^${route.replaceAll('.', '\\.').replace(/:[A-Za-z]+/g, '[A-Za-z0-9_-]{1,64}')}$`),
+const patterns = Object.values(routes.bank).map((route) =>
+  route.replaceAll('.', '\\.').replace(/:[A-Za-z]+/g, '[A-Za-z0-9_-]{1,64}'),
 );
+const bankPath = new RegExp(`^(?:${patterns.join('|')})$`);
 
 /** A path below a bank's base, where the bank has such a path. */
 export function harmlessPath(path: string): string {
-  return patterns.some((pattern) => pattern.test(path)) ? path : '/[unknown]';
+  return bankPath.test(path) ? path : '/[unknown]';
 }
 
 /** Fields of screens, and buttons. What a customer fills in is never noted, and a name only where a screen has it. */
@@ -144,8 +145,17 @@ function harmless(value: unknown): unknown {
 const LONGEST_READ = 64 * 1024;
 const LONGEST_SHOWN = 4096;
 
-const beginning = (body: string | Buffer): string =>
-  typeof body === 'string' ? body.slice(0, LONGEST_SHOWN) : body.toString('utf8', 0, LONGEST_SHOWN);
+/** A page that is remembered (`store/recall.ts`) is sent often, and its beginning kept with each entry. */
+const beginnings = new WeakMap<Buffer, string>();
+
+function beginning(body: string | Buffer): string {
+  if (typeof body === 'string') return body.slice(0, LONGEST_SHOWN);
+  const known = beginnings.get(body);
+  if (known !== undefined) return known;
+  const text = body.toString('utf8', 0, LONGEST_SHOWN);
+  beginnings.set(body, text);
+  return text;
+}
 const shortened = (text: string, length: number): string => (length > LONGEST_SHOWN ? `${text}…` : text);
 
 /**

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Problem } from './problem.ts';
 
 const fingerprint = (request: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(request)).digest('base64url').slice(0, 16);
+  hash('sha256', JSON.stringify(request), 'base64url').slice(0, 16);
 
 /**
  * The key for the next page: where to go on, bound to the request that is to be repeated.

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider';
 import { consentEnd } from '../bank/consent.ts';
 import type { BankProfile } from '../bank/profile.ts';
@@ -21,7 +21,7 @@ import { clientMetadata } from './clients.ts';
 
 /** The hash under which a record is kept: the id of a token is the token itself. */
 export function idHash(id: string): string {
-  return createHash('sha256').update(id).digest('base64url');
+  return hash('sha256', id, 'base64url');
 }
 
 const epochSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);

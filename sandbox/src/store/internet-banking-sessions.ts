@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { InternetBankingSession } from '../bank/internet-banking-state.ts';
 import { forgetOldest, isTimeToForget, nextNumber } from './past.ts';
 import type { Schema } from './schema.ts';
 
 // The id of a session opens it: the database holds none.
-const hashOf = (id: string): string => createHash('sha256').update(id).digest('hex');
+const hashOf = (id: string): string => hash('sha256', id, 'hex');
 
 /** A session of the internet-banking site. */
 export async function findSession(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Effect, Linkage } from '../bank/linkage-state.ts';
 import { endConsentsOf, insertConsent } from './consents.ts';
@@ -20,7 +20,7 @@ export interface StoredLinkage {
 
 /** The hash under which a session is kept: its id opens it. */
 export function sessionHash(session: string): string {
-  return createHash('sha256').update(session).digest('base64url');
+  return hash('sha256', session, 'base64url');
 }
 
 /** Whether a browser with this session may see a linkage as it stands; before the login every one may that began it. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { realNow } from '../world/clock.ts';
 import type { Schema } from './schema.ts';
@@ -10,7 +10,7 @@ export interface SeenProof {
   readonly id: string;
 }
 
-const keyOf = ({ bank, id }: SeenProof): string => createHash('sha256').update(`${bank} ${id}`).digest('base64url');
+const keyOf = ({ bank, id }: SeenProof): string => hash('sha256', `${bank} ${id}`, 'base64url');
 
 /**
  * Remembers a proof, and forgets those that are too old to be accepted again. It goes by the real time: proofs are

@@ -25,7 +25,6 @@ export const sdkRead: Row = {
     const headers = { Authorization: `Bearer ${tokens.accessToken}` };
     const bySdk = timed(() => linkage.balance(accountId));
     const byFetch = timed(async () => (await fetch(url, { headers })).json());
-    for (const warm of [bySdk, byFetch]) await warm();
     return {
       ours: bySdk,
       against: [{ name: 'bare fetch', sample: byFetch, figure: 'ratio', atMost: 1.1 }],
