@@ -86,11 +86,12 @@ async function receive(
   } catch (error) {
     throw new NetworkError(where, systemCode(error));
   }
-  const { status, headers } = response;
+  const { status } = response;
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     throw new InvalidResponseError(`${where} answered with a redirect, which is never followed`, status || undefined);
   }
-  return new Response(body || null, { status, headers });
+  // It has been read, in time; to make another one of it takes longer than all else here.
+  return Object.assign(response, { text: async () => body, json: async () => JSON.parse(body), clone: () => response });
 }
 
 /** The system's name for a failure, such as ECONNREFUSED. The error itself is dropped: it may hold the request. */
