@@ -103,7 +103,7 @@ export interface Facts {
   readonly isKnownVendor: boolean;
   /** The accounts of that customer's company. */
   readonly accounts: readonly AccountFacts[];
-  /** The administrators of that company (管理者). */
+  /** The administrators of that company (管理者), where the bank writes to them about linkages. */
   readonly administrators: readonly MailRecipient[];
   /** What the customer looks at the screens with. */
   readonly device: Device;

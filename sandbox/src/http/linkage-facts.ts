@@ -36,7 +36,7 @@ async function certificateOf(
   return picked ? findCertificate(db, 'id', typed(presented.values, 'certificate')) : undefined;
 }
 
-/** Loads a customer with his token, and the accounts of his company. */
+/** Loads a customer with his token, the accounts of his company, and whom the bank writes to about them. */
 export async function loadCustomer(
   db: Kysely<Schema>,
   { profile }: Bank,
@@ -44,11 +44,11 @@ export async function loadCustomer(
 ): Promise<Pick<Facts, 'customer' | 'accounts' | 'administrators'>> {
   if (loginId === '') return { accounts: [], administrators: [] };
   const customer = await findCustomer(db, profile.id, loginId);
-  // Whom nobody knows takes as many reads as anybody.
+  // Whom nobody knows takes as many reads as anybody: it is the bank that decides how many.
   const of = customer ?? { bank: profile.id, companyId: '', loginId };
-  const softwareToken = await findSoftwareToken(db, profile.id, loginId);
+  const softwareToken = profile.softwareTokenServiceId && (await findSoftwareToken(db, profile.id, loginId));
   const accounts = await listAccounts(db, of);
-  const administrators = await listAdministrators(db, of);
+  const administrators = profile.linkageMails ? await listAdministrators(db, of) : [];
   if (customer === undefined) return { accounts, administrators };
   return { customer: { ...customer, ...(softwareToken ? { softwareToken } : {}) }, accounts, administrators };
 }
