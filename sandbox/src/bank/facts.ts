@@ -99,7 +99,7 @@ export interface Facts {
   readonly client: ClientFacts;
   /** The customer who is logged in, or whose login ID was typed, or whom the certificate names. */
   readonly customer?: CustomerFacts;
-  /** Whether that customer has linked this vendor before. */
+  /** Whether that customer has linked this vendor before, where the bank's risk rule asks. */
   readonly isKnownVendor: boolean;
   /** The accounts of that customer's company. */
   readonly accounts: readonly AccountFacts[];

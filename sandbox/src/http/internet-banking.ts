@@ -138,7 +138,7 @@ export function getInternetBanking(bank: Bank): Handler {
 export function submitInternetBanking(bank: Bank): Handler {
   return async (req, res) => {
     const { id: known, isNew } = sessionId(bank, req);
-    const submission = readSubmission(req, sessionCsrfToken(bank, known));
+    const submission = readSubmission(req, () => [sessionCsrfToken(bank, known)]);
     const visit = await decide(bank, known, submission);
     if (visit.made) noteDecision(bank, { ...submission, ...visit.made });
     for (const mail of visit.mails) bank.mailRoom.send(mail);

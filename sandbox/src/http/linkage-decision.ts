@@ -40,6 +40,14 @@ async function begin(db: Kysely<Schema>, bank: Bank, interaction: Interaction): 
   return { id: interaction.uid, bank: profile.id, clientId, linkage, sessionHash: null };
 }
 
+async function findOrBegin(db: Kysely<Schema>, bank: Bank, interaction: Interaction): Promise<StoredLinkage> {
+  const known = await findLinkage(db, bank.profile.id, interaction.uid);
+  if (known) return known;
+  const stored = await begin(db, bank, interaction);
+  await insertLinkage(db, stored);
+  return stored;
+}
+
 /**
  * The linkage as it stands for a browser. One that has not the session of the login is not logged in: it stands where the
  * linkage began, and what it does there takes the place of what was, unless it is refused. So a session that was planted
@@ -69,34 +77,33 @@ export async function loadLinkage(
   session: string | undefined,
 ): Promise<Seen | undefined> {
   const { db } = bank.store;
-  const known = await findLinkage(db, bank.profile.id, interaction.uid);
-  if (known) return seenBy(db, bank, interaction, known, session);
-  const stored = await begin(db, bank, interaction);
-  await insertLinkage(db, stored);
-  return { stored, session: undefined };
+  return seenBy(db, bank, interaction, await findOrBegin(db, bank, interaction), session);
 }
 
 /** What became of a button. */
 export interface Decided extends Seen {
+  readonly submission: Submission;
   readonly errors: readonly Refusal[];
 }
 
 /**
  * Decides about a button and saves the decision, in one transaction with the facts that it is about.
  *
+ * @param session - what the browser has
+ * @param read - reads the button that was pressed, once it is known which session the linkage takes the browser for
  * @returns none when the linkage has left the bank in another session
  */
 export async function decide(
   bank: Bank,
   interaction: Interaction,
   session: string | undefined,
-  submission: Submission,
+  read: (known: string | undefined) => Submission,
   presented: Omit<Presented, 'values'>,
 ): Promise<Decided | undefined> {
   const made = await bank.store.db
     .transaction()
-    .execute((transaction) => decideIn(transaction, bank, interaction, session, submission, presented));
-  if (made?.noted) noteDecision(bank, { ...submission, ...made.noted });
+    .execute((transaction) => decideIn(transaction, bank, interaction, session, read, presented));
+  if (made?.noted) noteDecision(bank, { ...made.submission, ...made.noted });
   for (const mail of made?.mails ?? []) bank.mailRoom.send(mail);
   return made;
 }
@@ -113,8 +120,8 @@ const after = ({ screen, outcome }: Linkage): string => outcome?.kind ?? screen;
 
 /** The linkage and its session after a decision; with each proof of who the customer is, the session is another one. */
 function next(bank: Bank, { stored, session: known }: Seen, { linkage }: Decision, submission: Submission): Seen {
-  const renewed = known === undefined ? randomId() : renewedSession(bank.keys, known, submission);
-  const session = hasAuthenticated(stored.linkage, linkage) ? renewed : known;
+  const renewed = () => (known === undefined ? randomId() : renewedSession(bank.keys, known, submission));
+  const session = hasAuthenticated(stored.linkage, linkage) ? renewed() : known;
   return { stored: { ...stored, linkage, sessionHash: session === undefined ? null : sessionHash(session) }, session };
 }
 
@@ -125,22 +132,25 @@ async function decideIn(
   bank: Bank,
   interaction: Interaction,
   session: string | undefined,
-  submission: Submission,
+  read: (known: string | undefined) => Submission,
   presented: Omit<Presented, 'values'>,
 ): Promise<Made | undefined> {
   const { store, profile } = bank;
   const now = store.clock.now();
-  const found = await findLinkage(transaction, profile.id, interaction.uid);
-  if (found === undefined) throw new Problem(400, 'linkage_gone', 'the linkage is gone; start again at the vendor');
-  const renewed = session === undefined ? undefined : renewedSession(bank.keys, session, submission);
-  const isSecondClick = renewed !== undefined && found.sessionHash === sessionHash(renewed);
-  const seen = await seenBy(transaction, bank, interaction, found, isSecondClick ? renewed : session);
+  const found = await findOrBegin(transaction, bank, interaction);
+  const seen = await seenBy(transaction, bank, interaction, found, session);
   if (seen === undefined) return undefined;
-  if (isSecondClick) return { ...seen, errors: [], mails: [] };
+  const submission = read(seen.session);
+  if (session !== undefined && !isSessionOf(found, session)) {
+    const renewed = renewedSession(bank.keys, session, submission);
+    const secondClick = isSessionOf(found, renewed) && (await seenBy(transaction, bank, interaction, found, renewed));
+    if (secondClick) return { ...secondClick, submission, errors: [], mails: [] };
+  }
   const { stored } = seen;
-  if (stored.linkage.outcome) return { ...seen, errors: [], mails: [] };
+  if (stored.linkage.outcome) return { ...seen, submission, errors: [], mails: [] };
   const hasTimedOut = stored.linkage.screen === 'ended' && found.linkage.screen !== 'ended';
-  if (hasTimedOut && submission.action !== 'return') return { ...seen, errors: [refusal('timed_out')], mails: [] };
+  if (hasTimedOut && submission.action !== 'return')
+    return { ...seen, submission, errors: [refusal('timed_out')], mails: [] };
   const { values } = submission;
   const facts = await loadFacts(transaction, bank, stored, { ...presented, values });
   const context: Context = {
@@ -164,5 +174,5 @@ async function decideIn(
       mails.push(await bank.mailRoom.post(transaction, mail));
     }
   }
-  return { ...decided, errors: decision.errors, mails, noted: noted(stored, decision) };
+  return { ...decided, submission, errors: decision.errors, mails, noted: noted(stored, decision) };
 }

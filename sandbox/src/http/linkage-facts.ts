@@ -66,7 +66,9 @@ export async function loadFacts(
   const certificate = loginId === undefined ? await certificateOf(db, bank, stored, presented) : undefined;
   const claimed = loginId ?? certificate?.loginId ?? typed(presented.values, 'loginId');
   const known = await loadCustomer(db, bank, claimed);
-  const isKnownVendor = await hasConsented(db, bank.profile.id, stored.clientId, claimed);
+  const { id, settings } = bank.profile;
+  const isAsked = settings.additionalAuthentication === 'new-client';
+  const isKnownVendor = isAsked && (await hasConsented(db, id, stored.clientId, claimed));
   const device = deviceOf(presented.userAgent);
   return {
     client,

@@ -81,16 +81,16 @@ export function submitLinkageScreen(bank: Bank): Handler {
     const interaction = await interactionOf(bank, req, res);
     if (interaction === undefined) return sendGone(bank, req, res);
     const session = sessionIn(bank, req, interaction.uid);
-    const before = await loadLinkage(bank, interaction, session);
-    if (before === undefined) return sendGone(bank, req, res);
-    const { session: known } = before;
     // The form of a second click is of the session that the first one has renewed.
-    const tokens = [known, session].map((one) => csrfToken(bank.keys, interaction.uid, one));
-    const submission = readSubmission(req, ...tokens);
-    const decided = await decide(bank, interaction, session, submission, { userAgent: userAgentOf(req) });
+    const tokensOf = (known: string | undefined) => () =>
+      [known, session].map((one) => csrfToken(bank.keys, interaction.uid, one));
+    const read = (known: string | undefined) => readSubmission(req, tokensOf(known));
+    const decided = await decide(bank, interaction, session, read, { userAgent: userAgentOf(req) });
     if (decided === undefined) return sendGone(bank, req, res);
-    const { stored, errors } = decided;
-    if (decided.session !== undefined && decided.session !== known) setSession(bank, res, stored.id, decided.session);
+    const { stored, errors, submission } = decided;
+    if (decided.session !== undefined && decided.session !== session) {
+      setSession(bank, res, stored.id, decided.session);
+    }
     const { linkage } = stored;
     if (linkage.outcome) return finish(bank, req, res, interaction, linkage, linkage.outcome);
     if (errors.length > 0) {
@@ -111,14 +111,14 @@ export function presentCertificate(bank: Bank): Handler {
   return async (req, res) => {
     const interaction = await interactionOf(bank, req, res);
     if (interaction === undefined) return sendGone(bank, req, res);
-    const session = sessionIn(bank, req, interaction.uid);
-    if ((await loadLinkage(bank, interaction, session)) === undefined) return sendGone(bank, req, res);
     const certificate = peerCertificate(req);
     // It may be of another world, that shares this one's certificates.
     if (certificate !== undefined) await bank.testCertificates.issue();
     const values = { certificatePresented: certificate !== undefined };
     const presented = { certificate, userAgent: userAgentOf(req) };
-    await decide(bank, interaction, session, { action: 'present', values }, presented);
+    const session = sessionIn(bank, req, interaction.uid);
+    const decided = await decide(bank, interaction, session, () => ({ action: 'present', values }), presented);
+    if (decided === undefined) return sendGone(bank, req, res);
     res.redirect(303, `${bank.issuer}${pathTo(routes.bank.linkage, { linkageId: interaction.uid })}`);
   };
 }

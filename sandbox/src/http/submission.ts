@@ -29,9 +29,9 @@ function checkRepetition(values: Values): void {
   }
 }
 
-function fromForm(req: Request, expectedTokens: readonly string[]): Submission {
+function fromForm(req: Request, expectedTokens: () => readonly string[]): Submission {
   const { csrfToken: token, action, screen, ...values } = req.body as Record<string, string | string[] | undefined>;
-  if (typeof token !== 'string' || !expectedTokens.some((expected) => secretsMatch(token, expected))) {
+  if (typeof token !== 'string' || !expectedTokens().some((expected) => secretsMatch(token, expected))) {
     throw new Problem(
       403,
       'csrf_token_mismatch',
@@ -51,7 +51,7 @@ function fromForm(req: Request, expectedTokens: readonly string[]): Submission {
  * @param expectedTokens - the CSRF tokens of which a form must carry one
  * @throws {@link Problem} 400 or 403
  */
-export function readSubmission(req: Request, ...expectedTokens: readonly string[]): Submission {
+export function readSubmission(req: Request, expectedTokens: () => readonly string[]): Submission {
   const submission = req.is('json') ? jsonSubmission(req) : fromForm(req, expectedTokens);
   checkRepetition(submission.values);
   return submission;

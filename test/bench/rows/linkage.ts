@@ -4,7 +4,7 @@ import { type Linkable, linkByJson } from '../json-customer.ts';
 import { startSandboxProcess, startServer } from '../processes.ts';
 import { CALLBACK } from '../vendor.ts';
 
-const LINKAGES = 20;
+const LINKAGES = 40;
 
 /** Milliseconds for one linkage, over some of them one after another. */
 const timed = (server: Linkable) => async () => {
