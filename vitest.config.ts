@@ -9,6 +9,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     // A busy machine can abort a navigation of the browser; a test that fails twice has failed.
     retry: process.env.CI ? 1 : 0,
     reporters: ['default', new CountReporter()],

@@ -230,7 +230,7 @@ describe('a mistake on the consent', () => {
     const codes = () =>
       sandbox.store.db.selectFrom('oauth_records').selectAll().where('model', '=', 'AuthorizationCode').execute();
     // The second click aborts the navigation of the first: what counts is what the bank has done.
-    await expect.poll(codes, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(codes).toHaveLength(1);
     await page.waitForLoadState();
     expect(await codes()).toHaveLength(1);
     expect(await consents()).toBe(1);

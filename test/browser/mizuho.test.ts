@@ -474,9 +474,14 @@ describe('a page of mizuho that is not the current one', () => {
         .where('bank', '=', 'mizuho')
         .executeTakeFirstOrThrow();
     await expect.poll(async () => (await page.context().request.get(screen)).text()).toContain(titles.services);
-    await page.waitForLoadState();
     expect(await failures()).toEqual({ camera_token_failures: 0 });
-    await page.goto(screen);
+    // The navigation of a click may be under way still, and would break this one off.
+    const isThere = () =>
+      page.goto(screen).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(isThere).toBe(true);
     await seeScreen(page, titles.services);
   });
 
