@@ -44,8 +44,7 @@ async function use(sandbox: Server, linkages: number, reads: number): Promise<nu
     headers: { Authorization: `Bearer ${tokens.accessToken}` },
     amount: reads,
   });
-  // V8 gives back what it keeps for nothing after some eight seconds without a request.
-  await restOf(12);
+  await restOf(5);
   return residentMemory(sandbox);
 }
 
