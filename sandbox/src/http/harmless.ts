@@ -156,6 +156,7 @@ function beginning(body: string | Buffer): string {
   beginnings.set(body, text);
   return text;
 }
+
 const shortened = (text: string, length: number): string => (length > LONGEST_SHOWN ? `${text}…` : text);
 
 /**

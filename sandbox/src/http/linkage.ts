@@ -82,9 +82,9 @@ export function submitLinkageScreen(bank: Bank): Handler {
     if (interaction === undefined) return sendGone(bank, req, res);
     const session = sessionIn(bank, req, interaction.uid);
     // The form of a second click is of the session that the first one has renewed.
-    const tokensOf = (known: string | undefined) => () =>
+    const tokensOf = (known: string | undefined) =>
       [known, session].map((one) => csrfToken(bank.keys, interaction.uid, one));
-    const read = (known: string | undefined) => readSubmission(req, tokensOf(known));
+    const read = (known: string | undefined) => readSubmission(req, () => tokensOf(known));
     const decided = await decide(bank, interaction, session, read, { userAgent: userAgentOf(req) });
     if (decided === undefined) return sendGone(bank, req, res);
     const { stored, errors, submission } = decided;
